@@ -1,0 +1,5 @@
+import sys
+
+from edau.cli import main
+
+sys.exit(main())

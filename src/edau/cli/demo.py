@@ -1,0 +1,50 @@
+"""`edau demo`: everything a machine that has nothing needs to show a living place: database, release, server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from edau.cli.serve import PORT, serve
+from edau.cli.words import complain, progress_bar, say
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("demo", parents=[common], help=_("try Edau on this machine"))
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or PORT))
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--no-serve", action="store_true", help=_("prepare everything, serve nothing"))
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    status = prepare()
+    if status or arguments.no_serve:
+        return status
+    return serve(host=arguments.host, port=arguments.port, workers=1, threads=4)
+
+
+def prepare() -> int:
+    """Migrates, collects the static files and loads the release, each only where something is new."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from edau.config.statics import collect_if_new
+    from edau.portal.actions import go_live
+    from edau.understand.files.errors import ReleaseError
+    from edau.understand.problems import in_words
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    collect_if_new()
+    try:
+        loaded = go_live(folder=settings.RELEASE_FOLDER, by="edau demo", progress=progress_bar())
+    except ReleaseError as problem:
+        complain(in_words(problem))
+        return 1
+    if loaded:
+        say(_("Loaded the open data release %(version)s (%(id)s).") % {"version": loaded.version, "id": loaded.id})
+    return 0

@@ -1,0 +1,49 @@
+"""`edau serve`: the pages, by gunicorn's threads. Migrations and loading are the operator's own steps."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from edau.cli.words import complain, say
+
+PORT = 8000
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("serve", parents=[common], help=_("serve the pages"))
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or PORT))
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=4)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    return serve(host=arguments.host, port=arguments.port, workers=arguments.workers, threads=arguments.threads)
+
+
+def serve(*, host: str, port: int, workers: int, threads: int) -> int:
+    """Serves until it is stopped. Says so in words if the port is taken."""
+    from edau.config.server import Server
+
+    if _taken(host, port):
+        complain(_("Port %(port)s is in use. Try another one: PORT=%(next)s make run") % {"port": port, "next": port + 1})
+        return 1
+    say(_("Edau is at http://%(host)s:%(port)s — press Ctrl+C to stop.") % {"host": host, "port": port})
+    Server(host=host, port=port, workers=workers, threads=threads).run()
+    return 0
+
+
+def _taken(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, port))
+        except OSError:
+            return True
+    return False

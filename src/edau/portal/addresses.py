@@ -1,0 +1,48 @@
+"""Addresses of pages: the same page in each language, and the address of an area."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+
+from edau.places.models import Area
+
+LANGUAGES = ("cy", "en")
+
+
+def area_reference(area: Area, language: str) -> str:
+    """The last part of an area's address: "W38000081-pontypridd"; a board's code says its name already."""
+    return area.code if area.kind == "board" else f"{area.code}-{area.slug(language)}"
+
+
+def area_address(area: Area, language: str) -> str:
+    with override(language):
+        return reverse("portal:place", args=[area_reference(area, language)])
+
+
+def code_of(reference: str) -> str:
+    """The code in the last part of an address."""
+    return reference if reference.startswith("psb-") else reference.split("-", 1)[0]
+
+
+def addresses_of(request: HttpRequest) -> dict[str, str]:
+    """This page's address in each language, with what the reader had asked. A view may have said so itself."""
+    said: dict[str, str] | None = getattr(request, "addresses", None)
+    base = said or {language: _same_page(request, language) for language in LANGUAGES}
+    asked = [(key, value) for key, value in request.GET.lists() if key in ("q", "theme")]
+    query = urlencode(asked, doseq=True)
+    return {language: f"{address}?{query}" if query else address for language, address in base.items()}
+
+
+def _same_page(request: HttpRequest, language: str) -> str:
+    match = request.resolver_match
+    with override(language):
+        if match is not None and match.view_name:
+            try:
+                return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            except NoReverseMatch:
+                pass
+        return reverse("portal:home")

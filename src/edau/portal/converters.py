@@ -1,0 +1,23 @@
+"""The forms that parts of an address may have."""
+
+
+class AreaReference:
+    """A code and a readable name: "W38000081-pontypridd"; for a Public Services Board its code alone: "psb-gwent"."""
+
+    regex = r"[A-Z][0-9]{8}(?:-[a-z0-9-]*)?|psb-[a-z0-9-]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class IndicatorKey:
+    regex = r"[a-z0-9_]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -1,0 +1,229 @@
+"""Figures, series and areas turned into pictures: what is drawn is decided here, how it is drawn in `ui.charts`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from edau.language.numbers import number, period
+from edau.places.models import Area, Boundary
+from edau.places.queries import every_area
+from edau.ui.charts import hill as hills
+from edau.ui.charts import outline as outlines
+from edau.ui.charts import trend as lines
+from edau.ui.charts import wales
+from edau.understand.analysis.cube import Cube, Spread
+from edau.understand.analysis.figures import Figure
+from edau.understand.analysis.trends import Trend
+from edau.understand.catalogue import Indicator
+from edau.understand.models import ServicePoint
+from edau.understand.queries.releases import live_release
+from edau.understand.wording import Fact, shown
+
+LONGEST_LINE = 14  # periods in a drawn series; the table has them all
+SYMBOLS = {
+    "school": "school",
+    "gp_practice_2022": "surgery",
+    "library": "library",
+    "nhs_hospital_site": "hospital",
+    "railway_station": "station",
+}
+
+
+@dataclass(frozen=True)
+class Captioned:
+    svg: SafeString
+    caption: str
+
+
+@dataclass(frozen=True)
+class KeyLine:
+    symbol: SafeString
+    text: str
+
+
+@dataclass(frozen=True)
+class Silhouette:
+    svg: SafeString
+    key: tuple[KeyLine, ...]
+
+
+def hill(figure: Figure, fact: Fact, name: str, cube: Cube, language: str) -> SafeString | str:
+    """The hill of one figure; nothing where there is no value or no spread to set it in."""
+    spread = cube.spreads.get(figure.indicator.key)
+    if spread is None or figure.value is None or not isinstance(fact.value, str):
+        return ""
+    wales_text = f"{_('Wales')} {fact.wales}" if fact.wales else ""
+    words = {"name": name, "value": fact.value, "wales": fact.wales}
+    title = _("%(name)s: %(value)s. Wales: %(wales)s.") % words if fact.wales else _("%(name)s: %(value)s.") % words
+    return hills.draw(
+        hills.Hill(
+            key=f"h-{figure.indicator.key}",
+            title=title,
+            description=figure.indicator.short.say(language),
+            heights=spread.heights,
+            pin=hills.Mark(spread.position(figure.value), fact.value),
+            reference=hills.Mark(spread.position(figure.wales), wales_text) if wales_text and figure.wales is not None else None,
+            interval=_interval(figure, spread),
+        )
+    )
+
+
+def spread_of_places(indicator: Indicator, spread: Spread, wales_value: float | None, wales_text: str, count: int) -> SafeString:
+    """The hill of an indicator with Wales as its pin."""
+    at = spread.position(wales_value) if wales_value is not None and wales_text else None
+    low, high = shown(indicator, spread.low), shown(indicator, spread.high)
+    words = {"count": number(count), "low": low, "high": high, "wales": wales_text}
+    title = _("How %(count)s places are spread, from %(low)s to %(high)s.") % words
+    if at is not None:
+        title = f"{title} {_('Wales')}: {wales_text}."
+    return hills.draw(
+        hills.Hill(
+            key="spread",
+            title=title,
+            description="",
+            heights=spread.heights,
+            pin=hills.Mark(at, f"{_('Wales')} {wales_text}") if at is not None else None,
+            ends=(low, high),
+        )
+    )
+
+
+def _interval(figure: Figure, spread: Spread) -> tuple[float, float] | None:
+    if figure.lower is None or figure.upper is None:
+        return None
+    return spread.position(figure.lower), spread.position(figure.upper)
+
+
+def series_line(trend: Trend, name: str, wales_name: str, language: str, label: str, wales_label: str) -> SafeString:
+    """A series as a line; the last `LONGEST_LINE` periods."""
+    points = trend.points[-LONGEST_LINE:]
+    first, last = period(points[0].period, language, short=True), period(points[-1].period, language, short=True)
+    words = {"name": name, "value": label, "first": first, "last": last, "wales": wales_label}
+    title = _("%(name)s, %(first)s to %(last)s; now %(value)s.") % words
+    if wales_label:
+        title = f"{title} {_('Wales')}: {wales_label}."
+    return lines.draw(
+        lines.TrendChart(
+            key=f"s-{trend.series.key.replace('/', '-')}",
+            title=title,
+            description=trend.series.name.say(language),
+            moments=tuple(
+                lines.Moment(_time(point.period), point.value, point.lower, point.upper, point.wales) for point in points
+            ),
+            first=first,
+            last=last,
+            label=label,
+            reference_label=f"{wales_name} {wales_label}" if wales_label else "",
+        )
+    )
+
+
+def _time(text: str) -> float:
+    """The beginning of an ISO 8601 period as years."""
+    year, month = int(text[:4]), int(text[5:7]) if len(text) > 6 else 1
+    return year + (month - 1) / 12
+
+
+def silhouette(
+    area: Area, rings: Sequence[outlines.Ring], near: Iterable[outlines.Ring], services: Iterable[ServicePoint], language: str
+) -> Silhouette | None:
+    """The shape of an area with its services; None where no outline is known."""
+    if not rings:
+        return None
+    shown_services = [service for service in services if service.kind in SYMBOLS]
+    counts = Counter(service.kind for service in shown_services)
+    drawn = outlines.Outline(
+        key="outline",
+        title=_("The shape of %(name)s") % {"name": area.name(language)},
+        description="; ".join(service_words(kind, counts[kind]) for kind in SYMBOLS if counts[kind]),
+        rings=rings,
+        neighbours=list(near),
+        spots=[outlines.Spot(SYMBOLS[s.kind], s.longitude, s.latitude) for s in shown_services],
+    )
+    key = tuple(KeyLine(outlines.symbol(SYMBOLS[k]), service_words(k, counts[k])) for k in SYMBOLS if counts[k])
+    return Silhouette(outlines.draw(drawn), key)
+
+
+def service_words(kind: str, count: int) -> str:
+    """"12 schools": each kind counted in the words of the language."""
+    words = {"count": number(count)}
+    if kind == "school":
+        return ngettext("%(count)s school", "%(count)s schools", count) % words
+    if kind == "gp_practice_2022":
+        return ngettext("%(count)s GP surgery", "%(count)s GP surgeries", count) % words
+    if kind == "library":
+        return ngettext("%(count)s library", "%(count)s libraries", count) % words
+    if kind == "nhs_hospital_site":
+        return ngettext("%(count)s hospital", "%(count)s hospitals", count) % words
+    return ngettext("%(count)s railway station", "%(count)s railway stations", count) % words
+
+
+def locator(area: Area, language: str) -> SafeString | str:
+    """Where in Wales an area is; nothing where its spot is not known."""
+    if area.latitude is None or area.longitude is None:
+        return ""
+    name = area.name(language)
+    return wales.draw_locator(
+        key="locator",
+        title=_("Map of Wales: where %(name)s is") % {"name": name},
+        land_path=land(),
+        longitude=area.longitude,
+        latitude=area.latitude,
+        label=name,
+    )
+
+
+def map_of_places(language: str) -> Captioned:
+    """Every listed place as a dot."""
+    release = live_release()
+    return _map_of_places(release.id if release else "", language)
+
+
+@lru_cache(maxsize=4)
+def _map_of_places(release: str, language: str) -> Captioned:
+    places = every_area("place")
+    people = sum(place.population or 0 for place in places)
+    words = {"count": number(len(places)), "people": number(people / 1e6, 2)}
+    with override(language):
+        return Captioned(
+            svg=wales.draw_places(
+                key="map",
+                title=_("Map of Wales with %(count)s towns and villages") % words,
+                description=_("The dots are largest in the south-east, round Cardiff, Newport and Swansea."),
+                land_path=land(),
+                dots=[wales.Dot(p.longitude, p.latitude, p.population or 0) for p in places if p.longitude and p.latitude],
+            ),
+            caption=_("All %(count)s towns and villages of 1,000 residents or more: %(people)s million people.") % words,
+        )
+
+
+def indicator_map(places: dict[str, Area], values: dict[str, float], *, key: str, title: str, cuts: Sequence[float]) -> SafeString:
+    """Places shaded by an indicator in classes that `cuts` part."""
+    dots = []
+    for code, value in values.items():
+        place = places.get(code)
+        if place and place.longitude and place.latitude:
+            group = sum(value > cut for cut in cuts)
+            dots.append(wales.Dot(place.longitude, place.latitude, place.population or 0, group))
+    return wales.draw_places(key=key, title=title, description="", land_path=land(), dots=dots)
+
+
+def land() -> str:
+    """The land of Wales as a path, by authority."""
+    release = live_release()
+    return _land(release.id if release else "")
+
+
+@lru_cache(maxsize=2)
+def _land(release: str) -> str:
+    rings = Boundary.objects.filter(area__kind="authority").order_by("area_id").values_list("rings", flat=True)
+    return wales.land(rings)
+
+

@@ -1,0 +1,313 @@
+"""The page of one area as data: what is said, in which order, with what evidence. Words come from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from edau.language.numbers import number, period
+from edau.places.models import Area
+from edau.portal.pictures import hill, series_line
+from edau.understand.analysis.cube import Cube
+from edau.understand.analysis.figures import Figure
+from edau.understand.analysis.trends import Trend
+from edau.understand.catalogue import Series, Theme, catalogue
+from edau.understand.models import Source
+from edau.understand.wording import Fact, Names, gap, names_of, sentence, shown, strength, strengths, verdict
+
+MOST_STRENGTHS = 5
+FINDINGS = 2  # sentences at the head of a theme
+
+
+@dataclass(frozen=True)
+class Line:
+    """A label and a value; `reference` links it to the page of an area."""
+
+    label: str
+    value: str
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure: as a picture with a verdict, and as a line of the table."""
+
+    key: str
+    label: str
+    name: str
+    verdict: str
+    value: str
+    interval: str
+    wales: str
+    reliability: str
+    source: str
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class ThemeBlock:
+    """One theme: its finding in words, its pictures, its table, and what to bear in mind."""
+
+    key: str
+    name: str
+    official_title: str
+    finding: str
+    rows: tuple[Row, ...]
+    table: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StrengthLine:
+    value: str
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    period: str
+    value: str
+    interval: str
+    wales: str
+
+
+@dataclass(frozen=True)
+class TrendBlock:
+    """One series of the authority: heading, picture, sentence, table, source."""
+
+    key: str
+    name: str
+    area: str
+    note: str
+    sentence: str
+    picture: str
+    has_interval: bool
+    points: tuple[TrendPoint, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class GapLine:
+    text: str
+    fill: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom the page is made: the language, the area's names, and what its sources are called."""
+
+    language: str
+    names: Mapping[str, Names]
+    authority: Mapping[str, Names]
+    sources: Mapping[str, Source]
+
+    def says_source(self, key: str, when: str) -> str:
+        """"Census 2021, TS045 (Office for National Statistics), 21 March 2021"."""
+        source = self.sources.get(key)
+        date = period(when, self.language, short=True)
+        return f"{source.title(self.language)}, {date}" if source else date
+
+
+def reader_of(area: Area, language: str, sources: Mapping[str, Source]) -> Reader:
+    return Reader(language, names_of(area), names_of(area.authority or area), sources)
+
+
+def fact_of(figure: Figure, reader: Reader, cube: Cube) -> Fact:
+    """A figure ready to be said. Figures of level LA are the authority's, and named so."""
+    indicator, spread = figure.indicator, cube.spreads.get(figure.indicator.key)
+    known = not figure.withheld and figure.value is not None
+    distinctness = 0.0
+    if known and spread and figure.wales is not None and spread.deviation > 0:
+        distinctness = abs(figure.value - figure.wales) / spread.deviation  # type: ignore[operator]
+    return Fact(
+        indicator=indicator,
+        names=reader.authority if figure.level == "LA" else reader.names,
+        value=shown(indicator, figure.value) if known else None,  # type: ignore[arg-type]
+        number=figure.value if known else None,
+        fraction=figure.fraction if known and indicator.whole else None,
+        relation=figure.relation,
+        wales=shown(indicator, figure.wales) if figure.wales is not None and _comparable(figure) else None,
+        count=number(figure.numerator) if figure.numerator is not None else None,
+        caveats=indicator.caveats,
+        reliability=figure.reliability,
+        distinctness=distinctness,
+    )
+
+
+def _comparable(figure: Figure) -> bool:
+    """Whether the value of Wales says anything beside this one: a count of all Wales does not."""
+    return figure.indicator.unit != "count"
+
+
+def strength_lines(figures: Iterable[Figure], reader: Reader, cube: Cube) -> list[StrengthLine]:
+    """What is here already: chosen by the catalogue's rule, at most five."""
+    by_key = {figure.indicator.key: figure for figure in figures}
+    facts = [fact_of(figure, reader, cube) for figure in by_key.values()]
+    return [
+        StrengthLine(
+            value=str(fact.value),
+            sentence=strength(fact, reader.language),
+            source=_strength_source(by_key[fact.indicator.key], fact, reader),
+        )
+        for fact in strengths(facts, MOST_STRENGTHS)
+    ]
+
+
+def _strength_source(figure: Figure, fact: Fact, reader: Reader) -> str:
+    source = reader.says_source(figure.source, figure.period)
+    return _("%(source)s. Wales: %(wales)s.") % {"source": source, "wales": fact.wales} if fact.wales else f"{source}."
+
+
+def theme_blocks(figures: Mapping[str, Figure], reader: Reader, cube: Cube, *, only: str = "") -> list[ThemeBlock]:
+    """The themes that have any figure, in the catalogue's order."""
+    blocks = []
+    for theme in catalogue().themes.values():
+        own = [figures[one.key] for one in catalogue().of_theme(theme.key) if one.key in figures]
+        if own and only in ("", theme.key):
+            blocks.append(_theme_block(theme, own, reader, cube))
+    return blocks
+
+
+def _theme_block(theme: Theme, figures: list[Figure], reader: Reader, cube: Cube) -> ThemeBlock:
+    facts = {figure.indicator.key: fact_of(figure, reader, cube) for figure in figures}
+    drawn = [figure for figure in figures if figure.indicator.on_page and not figure.withheld and figure.level != "LA"]
+    language = reader.language
+    return ThemeBlock(
+        key=theme.key,
+        name=theme.name.say(language),
+        official_title=theme.official_title.say(language) if theme.official_title else "",
+        finding=_finding(figures, facts, theme, language),
+        rows=tuple(_row(figure, facts[figure.indicator.key], reader, cube, draw=True) for figure in drawn),
+        table=tuple(_row(figure, facts[figure.indicator.key], reader, cube) for figure in figures),
+        notes=_notes(figures, language),
+    )
+
+
+def _finding(figures: list[Figure], facts: Mapping[str, Fact], theme: Theme, language: str) -> str:
+    """What most sets the place apart in this theme; where nothing does, the theme's own first line and its first figure."""
+    shown_ones = [figure for figure in figures if not figure.withheld and figure.value is not None]
+    apart = [figure for figure in shown_ones if figure.relation in ("higher", "lower")]
+    apart.sort(key=lambda figure: -facts[figure.indicator.key].distinctness)
+    telling = [figure for figure in shown_ones if figure.indicator.on_page] or shown_ones
+    chosen = (apart or telling)[:FINDINGS]
+    if not chosen:
+        return theme.intro.say(language)
+    return " ".join(sentence(facts[figure.indicator.key], language) for figure in chosen)
+
+
+def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube, *, draw: bool = False) -> Row:
+    indicator, language = figure.indicator, reader.language
+    name = indicator.name.say(language)
+    if figure.level == "LA":
+        name = f"{name} ({reader.authority[language].name})"
+    return Row(
+        key=indicator.key,
+        label=indicator.short.say(language),
+        name=name,
+        verdict=verdict(figure.relation, language) if figure.relation != "not_compared" else "",
+        value=_value_or_reason(figure, fact),
+        interval=interval_text(figure, language),
+        wales=str(fact.wales or ""),
+        reliability="" if figure.withheld else figure.reliability,
+        source=reader.says_source(figure.source, figure.period),
+        picture=hill(figure, fact, reader.names[language].name, cube, language) if draw else "",
+    )
+
+
+def _value_or_reason(figure: Figure, fact: Fact) -> str:
+    if figure.withheld == "too_small":
+        return _("not shown: too few people live here")
+    if fact.value is None:
+        return _("no figure")
+    return fact.value if isinstance(fact.value, str) else fact.value.cy
+
+
+def interval_text(figure: Figure, language: str) -> str:
+    """"23.9–25.4%"; empty where there is none, or the figure is withheld."""
+    if figure.withheld or figure.lower is None or figure.upper is None:
+        return ""
+    lower, upper = shown(figure.indicator, figure.lower), shown(figure.indicator, figure.upper)
+    return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": upper}
+
+
+def _notes(figures: list[Figure], language: str) -> tuple[str, ...]:
+    """What to bear in mind, each thing once: the measures' own caveats, then how intervals were made or why not."""
+    known = catalogue()
+    caveats = dict.fromkeys(code for figure in figures for code in figure.indicator.caveats)
+    intervals = dict.fromkeys(figure.interval for figure in figures)
+    return (
+        *(known.word("caveats", code, language) for code in caveats),
+        *(known.word("intervals", code, language) for code in intervals),
+    )
+
+
+def trend_block(trend: Trend, area: Area, reader: Reader) -> TrendBlock:
+    """A series as picture, sentence and table."""
+    series, language, name = trend.series, reader.language, area.name(reader.language)
+    last = trend.last
+    return TrendBlock(
+        key=series.key,
+        name=series.short.say(language),
+        area=name,
+        note=series.note.say(language),
+        sentence=_trend_sentence(trend, name, language),
+        picture=series_line(
+            trend,
+            name,
+            _("Wales"),
+            language,
+            series_text(series, last.value, language),
+            series_text(series, last.wales, language) if last.wales is not None else "",
+        ),
+        has_interval=trend.has_interval,
+        points=tuple(
+            TrendPoint(
+                period=period(point.period, language),
+                value=series_text(series, point.value, language),
+                interval=_series_interval(series, point.lower, point.upper, language),
+                wales=series_text(series, point.wales, language),
+            )
+            for point in reversed(trend.points)
+        ),
+        source=reader.says_source(series.source, last.period),
+    )
+
+
+def _trend_sentence(trend: Trend, name: str, language: str) -> str:
+    last, series = trend.last, trend.series
+    words = {"area": name, "value": series_text(series, last.value, language), "period": period(last.period, language)}
+    if last.wales is None:
+        return _("%(area)s, %(period)s: %(value)s.") % words
+    words |= {"wales": series_text(series, last.wales, language), "verdict": verdict(trend.relation, language)}
+    if trend.relation == "not_compared":
+        return _("%(area)s, %(period)s: %(value)s. Wales: %(wales)s.") % words
+    return _("%(area)s, %(period)s: %(value)s, %(verdict)s (%(wales)s).") % words
+
+
+def series_text(series: Series, value: float | None, language: str) -> str:
+    """A value of a series with its sign: "54.9", "69.1%", "£20,140"; a dash where the publisher has none."""
+    if value is None:
+        return "–"
+    text = number(value, series.decimals)
+    return {"percent": f"{text}%", "pounds": f"£{text}"}.get(series.unit, text)
+
+
+def _series_interval(series: Series, lower: float | None, upper: float | None, language: str) -> str:
+    if lower is None or upper is None:
+        return ""
+    return _("%(lower)s to %(upper)s") % {
+        "lower": series_text(series, lower, language),
+        "upper": series_text(series, upper, language),
+    }
+
+
+def gap_lines(area: Area, reader: Reader) -> list[GapLine]:
+    """What is not known about this area, from the register of gaps."""
+    known = catalogue().gaps_for(area.kind, area.population)
+    return [
+        GapLine(*gap(one, reader.names, reader.language, reader.authority)) for one in known if one.on_page
+    ]
+

@@ -1,0 +1,172 @@
+"""Finding a place by whatever a person types: a name in either language, mutated or nearly right, a postcode, a code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from edau.core.search import Hit, SearchIndex
+from edau.core.search.nearmiss import NearMisses
+from edau.core.visibility import held_ids
+from edau.language.normaliser import Normaliser
+from edau.places import postcodes
+from edau.places.models import Area, Locality
+from edau.places.queries import LABEL, areas_by_code
+from edau.understand.queries.releases import live_release
+
+MOST = 20
+AREA_CODE = re.compile(r"[A-Z][0-9]{8}\Z")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One place that was found: what it is called, what kind of area it is, where it lies, and its page."""
+
+    code: str
+    kind: str
+    name: str
+    other_name: str  # in the other language, where it differs
+    where: str  # the authority, or the place a village is part of
+    reference: str  # the last part of its address
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search found. `trouble` is a code: "", "no_such_postcode", "outside_wales_or_unknown", "nothing"."""
+
+    asked: str
+    found: tuple[Found, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    trouble: str = ""
+
+
+def find(asked: str, language: str) -> Answer:
+    """Answers a search in a constant number of queries, whatever is found."""
+    asked = " ".join(asked.replace("\0", "").split())[:200]
+    if not asked:
+        return Answer(asked)
+    release = live_release()
+    if release is None:
+        return Answer(asked, trouble="nothing")
+    if AREA_CODE.match(asked.upper()):
+        return _by_codes(asked, [asked.upper()], language)
+    postcode = postcodes.normalise(asked)
+    if postcode:
+        return _by_postcode(asked, postcode, release.id, language)
+    if postcodes.is_outcode(asked):
+        return _by_outcode(asked, release.id, language)
+    return _by_name(asked, release.id, language)
+
+
+def _by_name(asked: str, release: str, language: str) -> Answer:
+    held = held_ids(LABEL)
+    hits = SearchIndex(normaliser(release)).search(asked, limit=MOST)
+    found = tuple(_found(hit, language) for hit in hits if hit.area not in held)
+    suggestions = tuple(_near_misses(release).suggest(asked)) if not found else ()
+    return Answer(asked, found, suggestions, "" if found else "nothing")
+
+
+def _by_postcode(asked: str, postcode: str, release: str, language: str) -> Answer:
+    located = _postcode_file(release).find(postcode)
+    if located is None:
+        return Answer(asked, trouble="no_such_postcode")
+    return _by_codes(asked, [located.lsoa], language)
+
+
+def _by_outcode(asked: str, release: str, language: str) -> Answer:
+    centre = _postcode_file(release).outcode_centre(asked)
+    if centre is None:
+        return Answer(asked, trouble="no_such_postcode")
+    return _by_codes(asked, [centre.lsoa], language)
+
+
+def _by_codes(asked: str, codes: list[str], language: str) -> Answer:
+    areas = areas_by_code(codes)
+    found = []
+    for area in areas.values():
+        # The town first, then the small area of it: both are pages of their own.
+        if area.kind == "lsoa" and area.place is not None:
+            found.append(_area_found(area.place, language))
+        found.append(_area_found(area, language))
+    return Answer(asked, tuple(found), trouble="" if found else "nothing")
+
+
+def _found(hit: Hit, language: str) -> Found:
+    other = "en" if language == "cy" else "cy"
+    name, other_name = hit.title[language], hit.title[other]
+    return Found(
+        code=hit.area,
+        kind=hit.kind,
+        name=name,
+        other_name="" if other_name == name else other_name,
+        where=str(hit.payload.get(f"where_{language}", "")),
+        reference=str(hit.payload[f"reference_{language}"]),
+    )
+
+
+def _area_found(area: Area, language: str) -> Found:
+    payload = payload_of(area)
+    name, other_name = area.name(language), area.name("en" if language == "cy" else "cy")
+    where, reference = payload[f"where_{language}"], payload[f"reference_{language}"]
+    return Found(area.code, area.kind, name, "" if other_name == name else other_name, where, reference)
+
+
+def payload_of(area: Area, village_of: Area | None = None) -> dict[str, str]:
+    """What a result about an area says and links to, in both languages."""
+    payload = {}
+    for language in ("cy", "en"):
+        within = village_of or area.authority
+        payload[f"where_{language}"] = within.name(language) if within and within.code != area.code else ""
+        payload[f"reference_{language}"] = area.code if area.kind == "board" else f"{area.code}-{area.slug(language)}"
+    return payload
+
+
+def suggest_in_both_languages(asked: str, most: int = 3) -> list[str]:
+    """Near misses as both languages call them: "Y Barri / Barry"."""
+    release = live_release()
+    names = _near_misses(release.id).suggest(asked, most) if release else []
+    pairs = []
+    for name in names:
+        hits = SearchIndex(normaliser(release.id)).search(name, limit=1) if release else []
+        title = hits[0].title if hits else {"cy": name, "en": name}
+        pairs.append(title["cy"] if title["cy"] == title["en"] else f"{title['cy']} / {title['en']}")
+    return list(dict.fromkeys(pairs))
+
+
+@lru_cache(maxsize=2)
+def normaliser(release: str) -> Normaliser:
+    """The maker of search keys that knows every place name of this release."""
+    return Normaliser(_every_name())
+
+
+@lru_cache(maxsize=2)
+def _near_misses(release: str) -> NearMisses:
+    return NearMisses(_every_name(), normaliser(release))
+
+
+def _every_name() -> list[str]:
+    """Every name that can be found; those of more people first, since they win between equals."""
+    columns = ("name_cy", "name_en")
+    areas = Area.objects.exclude(kind="lsoa").order_by("-population").values_list(*columns)
+    localities: Any = Locality.objects.order_by("name").values_list("name_cy", "name")
+    return [name for names in (*areas, *localities) for name in names if name]
+
+
+@lru_cache(maxsize=2)
+def _postcode_file(release: str) -> postcodes.PostcodeFile:
+    kept = Path(settings.HOME) / "releases" / release / "postcodes.bin"
+    return postcodes.PostcodeFile.open(kept if kept.exists() else Path(settings.RELEASE_FOLDER) / "postcodes.bin")
+
+
+def warm(release: str) -> Mapping[str, int]:
+    """Makes ready what the first search would otherwise wait for; returns how much there is of it."""
+    from edau.language.normaliser import warm as warm_vocabulary
+
+    warm_vocabulary()
+    return {"names": len(_every_name()), "near": bool(_near_misses(release)), "postcodes": bool(_postcode_file(release))}

@@ -1,0 +1,23 @@
+"""The home page: one question, one search, the map of every place."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from edau.core.freshness import same_for_everyone
+from edau.portal.pictures import map_of_places
+from edau.portal.queries.search import find
+
+
+@require_safe
+@same_for_everyone
+def home(request: HttpRequest) -> HttpResponse:
+    """The question; with `?q=` also its answer. Nothing typed is kept."""
+    language = get_language() or "cy"
+    answer = find(request.GET.get("q", ""), language)
+    if answer.asked:
+        return render(request, "portal/found.html", {"answer": answer})
+    return render(request, "portal/home.html", {"map": map_of_places(language)})

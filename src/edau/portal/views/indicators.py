@@ -1,0 +1,56 @@
+"""Indicators: what each means, why it matters, where every place stands. And the goals of the Act they speak to."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from edau.core.freshness import same_for_everyone
+from edau.portal import exports
+from edau.portal.indicator_page import goal_blocks, indicator_page, theme_lists
+from edau.understand.analysis.cube import cube
+from edau.understand.catalogue import Indicator, catalogue
+from edau.understand.queries.observations import observations_of_indicator
+from edau.understand.queries.sources import sources_by_key
+
+
+@require_safe
+@same_for_everyone
+def every_indicator(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/indicators.html", {"themes": theme_lists(get_language() or "cy")})
+
+
+@require_safe
+@same_for_everyone
+def indicator(request: HttpRequest, key: str) -> HttpResponse:
+    """Definition, why it matters, the spread of all places, and a table that has every one of them."""
+    chosen = _indicator(key)
+    rows = observations_of_indicator(key)
+    page = indicator_page(chosen, rows, cube(), sources_by_key(), get_language() or "cy")
+    return render(request, "portal/indicator.html", {"page": page})
+
+
+@require_safe
+@same_for_everyone
+def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """Every area's figure of one indicator, as CSV."""
+    kinds = ("place", "authority", "health_board", "board", "country")
+    rows = observations_of_indicator(_indicator(key).key, kinds)
+    table = exports.observations(rows, _indicator(key), sources_by_key(), get_language() or "cy")
+    return exports.csv_file(f"edau-{key}.csv", table)
+
+
+@require_safe
+@same_for_everyone
+def goals(request: HttpRequest) -> HttpResponse:
+    """The seven goals, five ways of working, 50 national indicators and 17 milestones, in their official words."""
+    return render(request, "portal/goals.html", {"page": goal_blocks(get_language() or "cy")})
+
+
+def _indicator(key: str) -> Indicator:
+    chosen = catalogue().indicators.get(key)
+    if chosen is None:
+        raise Http404
+    return chosen

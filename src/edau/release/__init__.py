@@ -1,0 +1,1 @@
+"""The starter release of open data that ships with Edau: a data package, each table with its licence."""

@@ -1,0 +1,83 @@
+"""The hill: how all places are spread, as a ridge; one place as a pin with its interval; Wales as a dashed line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from edau.ui.charts.svg import anchor, picture, short
+
+WIDTH, HEIGHT = 200, 100  # of the ridge's own box, which is stretched to the page
+AIR = 6  # what stays free above the mode
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value on the axis: its place in percent of the axis, and its label."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Hill:
+    """One hill. `heights` are 0 to 1 at equal steps; `interval` the ends of the pin's foot in percent of the axis;
+    `ends` labels for the ends of the axis."""
+
+    key: str
+    title: str
+    description: str
+    heights: tuple[float, ...]
+    pin: Mark | None = None
+    reference: Mark | None = None
+    interval: tuple[float, float] | None = None
+    ends: tuple[str, str] | None = None
+
+
+def draw(hill: Hill) -> SafeString:
+    """The picture of a hill, 74 pixels high and as wide as its column. Labels stand on the chart, not in a legend."""
+    parts = [
+        f'<svg y="12" width="100%" height="40" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
+        f'<path class="up" d="{ridge_path(hill.heights)}"/></svg><path class="axis" d="M0 52H4000"/>'
+    ]
+    if hill.reference:
+        x = short(_inside(hill.reference.at))
+        parts.append(
+            f'<line class="ref" x1="{x}%" x2="{x}%" y1="14" y2="56"/>'
+            f'<text class="halo" x="{x}%" y="70" text-anchor="{anchor(hill.reference.at)}">{escape(hill.reference.label)}</text>'
+        )
+    if hill.ends:
+        low, high = (escape(end) for end in hill.ends)
+        parts.append(f'<text y="70">{low}</text><text x="100%" y="70" text-anchor="end">{high}</text>')
+    if hill.pin:
+        parts.append(_pin(hill.pin, hill.interval))
+    return picture("".join(parts), key=hill.key, title=hill.title, description=hill.description, cls="hill")
+
+
+def _pin(pin: Mark, interval: tuple[float, float] | None) -> str:
+    at = _inside(pin.at)
+    x, foot = short(at), ""
+    if interval:
+        low, high = (short(_inside(end)) for end in interval)
+        foot = f'<line class="foot" x1="{low}%" x2="{high}%" y1="52" y2="52"/>'
+    return (
+        f'<line class="pin" x1="{x}%" x2="{x}%" y1="22" y2="52"/>{foot}<circle class="head" cx="{x}%" cy="24" r="6"/>'
+        f'<text class="here halo" x="{x}%" y="13" text-anchor="{anchor(at)}">{escape(pin.label)}</text>'
+    )
+
+
+@lru_cache(maxsize=512)
+def ridge_path(heights: Sequence[float]) -> str:
+    """The outline of the ridge, in relative steps of whole units: the same for every place, so made once."""
+    step = WIDTH // (len(heights) - 1)
+    ys = [round(HEIGHT - height * (HEIGHT - AIR)) for height in heights]
+    steps = " ".join(f"{step} {after - before}" for before, after in zip(ys, ys[1:], strict=False))
+    return f"M0 {ys[0]}l{steps}V{HEIGHT}H0z"
+
+
+def _inside(percent: float) -> float:
+    return max(1.0, min(99.0, percent))

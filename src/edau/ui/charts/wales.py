@@ -1,0 +1,59 @@
+"""Wales: the land with its authorities, places as dots; one place marked; or an indicator in at most five classes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from edau.ui.charts.outline import Ring, path
+from edau.ui.charts.svg import picture, short
+
+BOX = "0 0 300 382"
+_SQUEEZE, _SCALE = math.cos(math.radians(52.4)), 175
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A place on the map: its spot, how many people (sizes the dot), and a class of 0 to 4 where it shows an indicator."""
+
+    longitude: float
+    latitude: float
+    people: float
+    group: int | None = None
+
+
+def spot(longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a point of Wales lies in the box of the map."""
+    return (longitude + 5.36) * _SQUEEZE * _SCALE, (53.46 - latitude) * _SCALE
+
+
+def land(authorities: Iterable[Sequence[Ring]], grain: int = 1) -> str:
+    """The outline of every authority as one path: made once for a release and reused."""
+    return "".join(path(rings, spot, grain) for rings in authorities)
+
+
+def draw_places(*, key: str, title: str, description: str, land_path: str, dots: Iterable[Dot]) -> SafeString:
+    """Every place as a dot whose area grows with its people; with groups, shaded in at most five steps."""
+    circles = []
+    for dot in sorted(dots, key=lambda dot: -dot.people):
+        x, y = spot(dot.longitude, dot.latitude)
+        cls = f' class="g{dot.group}"' if dot.group is not None else ""
+        circles.append(f'<circle{cls} cx="{short(x, 0)}" cy="{short(y, 0)}" r="{short(max(1.6, math.sqrt(dot.people) / 42))}"/>')
+    body = f'<path class="land" d="{land_path}"/><g class="dots">{"".join(circles)}</g>'
+    return picture(body, key=key, title=title, description=description, cls="wales", view_box=BOX)
+
+
+def draw_locator(*, key: str, title: str, land_path: str, longitude: float, latitude: float, label: str) -> SafeString:
+    """Wales with one spot in the colour of the pin, and its name."""
+    x, y = spot(longitude, latitude)
+    side = "end" if x > 170 else "start"
+    label_x = x - 12 if x > 170 else x + 12
+    body = (
+        f'<path class="land" d="{land_path}"/><circle class="spot" cx="{short(x, 0)}" cy="{short(y, 0)}" r="7"/>'
+        f'<text class="b halo" x="{short(label_x, 0)}" y="{short(y + 5, 0)}" text-anchor="{side}">{escape(label)}</text>'
+    )
+    return picture(body, key=key, title=title, cls="wales", view_box=BOX)

@@ -1,0 +1,1 @@
+"""From rows to arrays to kernels to findings: the only door of this app to the kernels."""

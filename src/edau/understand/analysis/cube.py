@@ -1,0 +1,121 @@
+"""The cube of a release: every observed area × every indicator as arrays, with what pages ask of all places at once.
+
+Rows of the ORM are the record; this is a snapshot of them in memory, made once per release and process.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edau.kernels.indicators.comparison import adjust, newcombe_p
+from edau.kernels.indicators.density import ridge, span
+from edau.kernels.indicators.reliability import between_place_reliability
+from edau.understand.models import Observation
+from edau.understand.queries.releases import live_release
+
+Floats = NDArray[np.float64]
+RATE = 0.05  # the share of false differences we accept among those a page names (Benjamini–Hochberg over the page)
+POINTS = 51
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How one indicator is spread over the listed places: the axis, the height of the hill, who stands where."""
+
+    low: float
+    high: float
+    heights: tuple[float, ...]
+    values: Floats  # shape (places,), NaN where a place has none
+    deviation: float  # standard deviation between places; 0 with fewer than two
+    reliability: float  # between-place reliability: how much of the spread is real (0 to 1)
+
+    def position(self, value: float) -> float:
+        """Where a value stands on the axis, in percent of its length, kept on the axis."""
+        return min(100.0, max(0.0, 100 * (value - self.low) / (self.high - self.low)))
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Everything pages ask of the whole release. `relations` is [area, indicator] → higher, similar, lower."""
+
+    release: str
+    places: tuple[str, ...]
+    indicators: tuple[str, ...]
+    spreads: dict[str, Spread]
+    wales: dict[str, float]
+    wales_counts: dict[str, tuple[float, float]]
+    relations: dict[tuple[str, str], str] = field(repr=False)
+
+
+def cube() -> Cube:
+    """The cube of the live release; an empty one before the first release is loaded."""
+    release = live_release()
+    return _cube(release.id) if release else Cube("", (), (), {}, {}, {}, {})
+
+
+@lru_cache(maxsize=2)
+def _cube(release: str) -> Cube:
+    columns = ("area_id", "area__kind", "indicator", "value", "numerator", "denominator", "lower", "upper", "interval")
+    rows = list(Observation.objects.values_list(*columns))
+    indicators = tuple(sorted({row[2] for row in rows}))
+    places = tuple(sorted({row[0] for row in rows if row[1] == "place"}))
+    wales = {row[2]: row[3] for row in rows if row[1] == "country" and row[3] is not None}
+    counts = {row[2]: (row[4], row[5]) for row in rows if row[1] == "country" and row[8] == "wilson"}
+    at = {code: i for i, code in enumerate(places)}
+    spreads = {}
+    for indicator in indicators:
+        values, variances = np.full(len(places), np.nan), np.full(len(places), np.nan)
+        for code, kind, _key, value, _n, _d, lower, upper, _interval in (r for r in rows if r[2] == indicator):
+            if kind == "place" and value is not None:
+                values[at[code]] = value
+                if lower is not None and upper is not None:
+                    variances[at[code]] = ((upper - lower) / 3.92) ** 2
+        spreads[indicator] = _spread(values, variances, wales.get(indicator, math.nan))
+    return Cube(release, places, indicators, spreads, wales, counts, _relations(rows, counts))
+
+
+def _spread(values: Floats, variances: Floats, wales: float) -> Spread:
+    low, high = span(values, wales)
+    measured = ~np.isnan(values) & ~np.isnan(variances)
+    # Without sampling error there is no noise to take away: what differs, differs.
+    reliability = between_place_reliability(values[measured], variances[measured]) if measured.any() else 1.0
+    heights = tuple(float(height) for height in ridge(values, low, high, POINTS))
+    deviation = float(np.nanstd(values)) if np.count_nonzero(~np.isnan(values)) > 1 else 0.0
+    return Spread(low, high, heights, values, deviation, float(reliability))
+
+
+def _relations(rows: list[tuple], counts: dict[str, tuple[float, float]]) -> dict[tuple[str, str], str]:  # type: ignore[type-arg]
+    tested = [
+        row for row in rows if row[8] == "wilson" and row[2] in counts and row[1] != "country" and row[4] is not None
+    ]
+    if not tested:
+        return {}
+    n, d = np.array([[row[4], row[5]] for row in tested], dtype=float).T
+    whole_n, whole_d = np.array([counts[row[2]] for row in tested], dtype=float).T
+    codes = relations_to_wales([row[0] for row in tested], n, d, whole_n, whole_d)
+    return {(row[0], row[2]): code for row, code in zip(tested, codes, strict=True)}
+
+
+def relations_to_wales(areas: list[str], n: Floats, d: Floats, whole_n: Floats, whole_d: Floats) -> list[str]:
+    """Whether each share is higher than, similar to or lower than the share in the rest of Wales.
+
+    Arrays of shape (comparisons,): numerator and denominator of the area and of Wales. Comparisons of the same area
+    stand on one page, so they are judged together: at most 5 % of the differences a page names are chance
+    (Newcombe's interval for the difference; Benjamini and Hochberg over the page). A base of zero is "similar".
+    """
+    rest_n, rest_d = np.maximum(whole_n - n, 0), np.maximum(whole_d - d, 1)
+    n, rest_n = np.minimum(n, d), np.minimum(rest_n, rest_d)
+    p = newcombe_p(n, d, rest_n, rest_d)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        above = n / d > rest_n / rest_d
+    page = np.array(areas)
+    adjusted = np.ones_like(p)
+    for area in dict.fromkeys(areas):
+        adjusted[page == area] = adjust(p[page == area])
+    clear = adjusted <= RATE
+    return [("higher" if up else "lower") if told else "similar" for up, told in zip(above, clear, strict=True)]

@@ -1,0 +1,164 @@
+"""The figures of one area as its page shows them: each with its interval or the reason why not, held against Wales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from edau.kernels.findings import Finding
+from edau.kernels.indicators.fractions import nearest_fraction
+from edau.places.models import Area
+from edau.understand.analysis.cube import Cube, relations_to_wales
+from edau.understand.analysis.observations import judge
+from edau.understand.analysis.trends import Trend
+from edau.understand.catalogue import Indicator, catalogue
+from edau.understand.models import Observation
+
+SMALL_AREA_VINTAGE = 2021
+AUTHORITY_VINTAGE = 2023  # the present 22 authorities under their present codes
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One indicator for one area. `withheld` is the code of why it is not shown; empty if it is.
+
+    `relation` is higher, similar or lower than the rest of Wales, or not_compared where no interval allows it.
+    """
+
+    indicator: Indicator
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    lower: float | None
+    upper: float | None
+    interval: str
+    status: str
+    reliability: str
+    level: str
+    vintage: int
+    period: str
+    source: str
+    wales: float | None
+    relation: str
+    withheld: str = ""
+
+    @property
+    def fraction(self) -> Finding:
+        """The everyday fraction nearest to a share; `missing` for what is no share."""
+        if self.indicator.unit != "percent" or self.value is None:
+            return nearest_fraction(float("nan"))
+        return nearest_fraction(min(1.0, self.value / 100))
+
+
+def figures_of(area: Area, observations: Iterable[Observation], cube: Cube) -> dict[str, Figure]:
+    """The figures of an area from its stored observations, by indicator."""
+    known = catalogue().indicators
+    return {row.indicator: _figure(area, known[row.indicator], row, cube) for row in observations if row.indicator in known}
+
+
+def figures_of_small_area(area: Area, counts: Mapping[str, float | None], cube: Cube) -> dict[str, Figure]:
+    """The figures of a small area, worked out from what was counted there; only those its own counts support."""
+    found = {}
+    for indicator in catalogue().indicators.values():
+        n, d = counts.get(indicator.key), counts.get(indicator.base or "")
+        if indicator.kind == "proportion" and indicator.interval == "wilson" and n is not None and d:
+            found[indicator.key] = (indicator, float(n), float(d))
+    compared = [key for key in found if key in cube.wales_counts]
+    n, d = (np.array([found[key][i] for key in compared], dtype=float) for i in (1, 2))
+    whole_n, whole_d = (np.array([cube.wales_counts[key][i] for key in compared], dtype=float) for i in (0, 1))
+    codes = relations_to_wales([area.code] * len(compared), n, d, whole_n, whole_d) if compared else []
+    relations = dict(zip(compared, codes, strict=True))
+    return {
+        key: _of_small_area(area, *row, relations.get(key, "not_compared"), cube) for key, row in found.items()
+    }
+
+
+def _figure(area: Area, indicator: Indicator, row: Observation, cube: Cube) -> Figure:
+    withheld = "too_small" if row.status == "u" else "no_value" if row.value is None else ""
+    return Figure(
+        indicator=indicator,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        lower=row.lower,
+        upper=row.upper,
+        interval=row.interval,
+        status=row.status,
+        reliability=row.reliability,
+        level=row.level,
+        vintage=row.vintage,
+        period=row.period,
+        source=row.source_id,
+        wales=cube.wales.get(indicator.key),
+        relation="not_compared" if withheld else cube.relations.get((area.code, indicator.key), "not_compared"),
+        withheld=withheld,
+    )
+
+
+def _of_small_area(area: Area, indicator: Indicator, n: float, d: float, relation: str, cube: Cube) -> Figure:
+    judged = judge(
+        indicator.kind,
+        interval=indicator.interval,
+        level=indicator.level,
+        population=area.population,
+        numerator=n,
+        denominator=d,
+        nested=True,
+    )
+    return Figure(
+        indicator=indicator,
+        value=judged.value,
+        numerator=n,
+        denominator=d,
+        lower=judged.lower,
+        upper=judged.upper,
+        interval=judged.interval,
+        status=judged.status,
+        reliability=judged.reliability,
+        level=indicator.level,
+        vintage=SMALL_AREA_VINTAGE,
+        period=indicator.period,
+        source=indicator.source,
+        wales=cube.wales.get(indicator.key),
+        relation=relation,
+        withheld="" if judged.value is not None else "no_value",
+    )
+
+
+def figures_of_authority(trends: Iterable[Trend]) -> dict[str, Figure]:
+    """The indicators that are the last period of an authority's series; level LA, so that pages name the authority."""
+    by_series = {one.series: one for one in catalogue().indicators.values() if one.series}
+    found = {}
+    for trend in trends:
+        indicator, last = by_series.get(trend.series.key), trend.last
+        if indicator is None:
+            continue
+        judged = judge(
+            indicator.kind,
+            interval=indicator.interval,
+            level="LA",
+            population=None,
+            value=last.value,
+            published=(last.lower, last.upper),
+            nested=True,
+        )
+        found[indicator.key] = Figure(
+            indicator=indicator,
+            value=last.value,
+            numerator=None,
+            denominator=None,
+            lower=last.lower,
+            upper=last.upper,
+            interval=judged.interval,
+            status=judged.status,
+            reliability=judged.reliability,
+            level="LA",
+            vintage=AUTHORITY_VINTAGE,
+            period=last.period,
+            source=trend.series.source,
+            wales=last.wales,
+            relation=trend.relation,
+        )
+    return found

@@ -1,0 +1,34 @@
+"""What all tests share: a database in which the real release is live."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test sees the release that ships, loaded once: the product's data are the best test data there are."""
+    from edau.portal.actions import go_live
+
+    with django_db_blocker.unblock():
+        go_live(folder=settings.RELEASE_FOLDER, by="tests")
+
+
+@pytest.fixture
+def cy(db) -> Client:
+    """A reader with nothing: no account, no cookie, no script."""
+    return Client()
+
+
+@pytest.fixture(scope="session")
+def raw() -> Path:
+    """The publishers' raw files, which are not part of the repository."""
+    folder = os.environ.get("EDAU_RAW", "")
+    if not folder or not Path(folder).is_dir():
+        pytest.skip("skipped: EDAU_RAW names no raw data")
+    return Path(folder)

@@ -1,0 +1,98 @@
+"""A real server, started as a newcomer starts it, and a real browser, where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if "journeys" in str(item.path):
+            item.add_marker(pytest.mark.journey)
+            # One server and one browser for all journeys: they run in one worker.
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[str]:
+    """The address of a demonstration that `edau demo` started in a folder of its own."""
+    home = tmp_path_factory.mktemp("home")
+    with closing(socket.socket()) as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    environment = {key: value for key, value in os.environ.items() if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")}
+    environment |= {"EDAU_HOME": str(home), "EDAU_DEMO": "1"}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "edau.cli", "demo", "--port", str(port)],
+        env=environment,
+        cwd=home,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            if server.poll() is not None:
+                pytest.fail(f"the server stopped: {server.stdout.read() if server.stdout else ''}")
+            try:
+                with urllib.request.urlopen(f"{address}/healthz", timeout=1):
+                    break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            pytest.fail("the server did not answer within a minute")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        if server.stdout:
+            server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """Chromium, or a plain word that there is none."""
+    if not CHROMIUM:
+        pytest.skip("skipped: no Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["with script", "without script"])
+def script(request) -> bool:
+    return request.param == "with script"
+
+
+@pytest.fixture(params=["cy", "en"])
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def tab(chromium, script, request):
+    """A new tab of a reader, with or without script; no page may log an error."""
+    context = chromium.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    expected = getattr(request.node, "expected_complaints", 0)
+    assert len(complaints) == expected, complaints
