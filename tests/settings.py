@@ -1,14 +1,19 @@
-"""The settings of the tests: the product's own, in a state folder of their own."""
+"""The settings of the tests: the product's own, in a state folder of their own that goes when they end."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("EDAU_DEMO", "1")
-os.environ["EDAU_HOME"] = tempfile.mkdtemp(prefix="edau-tests-")
+_home = tempfile.mkdtemp(prefix="edau-tests-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["EDAU_HOME"] = _home
 
 from edau.config.settings import *  # noqa: E402, F403
-from edau.config.settings import STORAGES  # noqa: E402
+from edau.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
 # Hashed file names need a collected folder; what is tested about them is tested in the journeys, on a real server.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(parents=True)
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -86,6 +87,24 @@ def test_nothing_is_kept_about_an_address_until_its_code_has_come_back(reader):
     ask(reader)
 
     assert User.objects.count() == EmailAddress.objects.count() == 0
+
+
+def test_an_address_that_never_answered_is_cleared_away_when_the_next_one_asks(reader, settings):
+    settings.ACCOUNT_LOGIN_TIMEOUT = -1
+    ask(reader)
+    settings.ACCOUNT_LOGIN_TIMEOUT = 900
+    ask(Client(), "aled@example.org")
+
+    waiting = Session.objects.get().get_decoded()
+    assert waiting["account_login"]["email"] == "aled@example.org"
+
+
+def test_once_signed_in_a_session_lasts_as_long_as_the_settings_say(reader, settings):
+    ask(reader)
+    assert reader.session.get_expiry_age() == 900
+    answer(reader, code_in_the_last_letter())
+
+    assert reader.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
 
 
 def test_a_known_person_comes_back_to_the_same_account_and_keeps_their_language(reader):
@@ -331,6 +350,16 @@ def test_my_account_shows_the_address_and_the_language(reader, language):
 
     assert "sian@example.org" in text_of(response)
     assert response.context["form"]["language"].value() == language
+
+
+def test_each_language_is_named_in_itself_and_marked_so(reader):
+    sign_in(reader)
+    options = reader.get(address("my_account")).context["form"]["language"].subwidgets
+
+    assert [(o.choice_label, o.data["attrs"]["lang"]) for o in options] == [
+        ("Cymraeg", "cy"),
+        ("English", "en"),
+    ]
 
 
 def test_choosing_a_language_is_kept_and_answered_in_that_language(reader):

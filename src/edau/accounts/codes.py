@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.internal.userkit import filter_users_by_email
@@ -33,6 +34,9 @@ class SignInCode(LoginCodeVerificationProcess):
         code = cls(stage)
         code.send()
         code.persist()
+        # An address nobody answers from is not kept: its session is short, and those past are cleared away.
+        request.session.set_expiry(app_settings.LOGIN_TIMEOUT)
+        request.session.clear_expired()
 
     def send_by_email(self, email: str, skip_enumeration_mails: bool = False) -> None:
         letter = {"request": self.request, "code": self.generate_code()}
@@ -44,4 +48,5 @@ class SignInCode(LoginCodeVerificationProcess):
         self._user = self.user or join(email=email, language=get_language() or "cy")
         trust_address(user=self._user, email=email)
         response: HttpResponse = super().finish(redirect_url)
+        self.request.session.set_expiry(None)  # from here on as long as the settings say
         return response

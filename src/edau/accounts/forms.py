@@ -61,6 +61,15 @@ class CodeForm(ConfirmLoginCodeForm):
     )
 
 
+class LanguageNames(forms.RadioSelect):
+    """Languages by their own names, each marked as the language it is, so that it is read aloud rightly."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["lang"] = str(value)
+        return option
+
+
 class LanguageForm(forms.Form):
     """The language its owner wants Edau to write to them in."""
 
@@ -68,6 +77,6 @@ class LanguageForm(forms.Form):
         label=_("Your language"),
         help_text=_("Edau writes to you in this language. Every page is there in both."),
         choices=User.LANGUAGES,
-        widget=forms.RadioSelect,
+        widget=LanguageNames,
         error_messages={"required": CHOOSE_A_LANGUAGE, "invalid_choice": CHOOSE_A_LANGUAGE},
     )

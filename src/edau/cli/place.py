@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         say(f"  {strength.value:>8}  {strength.sentence}")
     for theme in page.themes:
         say(f"\n{theme.name}")
-        for row in theme.table:
+        for row in theme.lines:
             say(f"  {row.value:>12}  {row.name}" + (f" ({row.verdict})" if row.verdict else ""))
     return 0
 

@@ -13,6 +13,7 @@ import math
 import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 MONTHS = {
     "cy": (
@@ -31,6 +32,11 @@ _START = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DURATION = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})D)?")
 
 
+# Pages say the same numbers and dates over and over: a place page formats nine hundred.
+_REMEMBERED = 20_000
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def number(value: float, decimals: int = 0) -> str:
     """12345.678 → "12,346"; with decimals=1 "12,345.7". A minus sign is a real one (−). −0.04 at one decimal
     is "0.0"."""
@@ -70,6 +76,7 @@ def month(value: date, language: str) -> str:
     return f"{MONTHS[language][value.month - 1]} {value.year}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def period(text: str, language: str, *, short: bool = False) -> str:
     """An ISO 8601 date or interval as people say it. ValueError where the text is neither.
 

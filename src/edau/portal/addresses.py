@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -46,3 +47,10 @@ def _same_page(request: HttpRequest, language: str) -> str:
             except NoReverseMatch:
                 pass
         return reverse("portal:home")
+
+
+@lru_cache(maxsize=1_000)
+def indicator_address(key: str, language: str) -> str:
+    """The address of an indicator's page: a page of a place links to seventy of them."""
+    with override(language):
+        return reverse("portal:indicator", args=[key])

@@ -19,6 +19,7 @@ from edau.portal.profile import (
     StrengthLine,
     ThemeBlock,
     TrendBlock,
+    facts_of,
     gap_lines,
     reader_of,
     strength_lines,
@@ -81,7 +82,13 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
     """The page of an area in one language. Asks nothing more of the database."""
     reader = reader_of(area, language, evidence.sources)
     name, other_name = area.name(language), area.name("en" if language == "cy" else "cy")
-    own = [figure for figure in evidence.figures.values() if figure.level != "LA" or area.kind in ("authority", "country")]
+    facts = facts_of(evidence.figures, reader, evidence.cube)
+    # An authority's figure is no strength of a town.
+    own = {
+        key: figure
+        for key, figure in evidence.figures.items()
+        if figure.level != "LA" or area.kind in ("authority", "country")
+    }
     on_page = {one.key for one in catalogue().series_on_page()}
     authority = area if area.kind in ("authority", "country") else area.authority
     trends = [trend for trend in evidence.trends if trend.series.key in on_page]
@@ -96,9 +103,9 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         facts=_facts(area),
         outline=silhouette(area, evidence.rings, evidence.near, evidence.services, language),
         notes=_notes(area, language),
-        strengths=strength_lines(own, reader, evidence.cube) if area.kind != "country" else [],
+        strengths=strength_lines(own, facts, reader) if area.kind != "country" else [],
         hill_words=_hill_words(name, evidence.cube),
-        themes=theme_blocks(evidence.figures, reader, evidence.cube),
+        themes=theme_blocks(evidence.figures, facts, reader, evidence.cube),
         ranks=_ranks(evidence),
         inside_title=_inside_title(area, evidence.inside),
         inside=[_inside_link(each, language) for each in evidence.inside[:MOST_INSIDE]],
@@ -222,14 +229,13 @@ def _trends_note(area: Area, authority: Area | None) -> str:
 
 def _where(area: Area, language: str) -> list[Line]:
     """What the area lies in, each with its own page."""
-    board = area.board or (area.authority.board if area.authority else None)
     above = [
         (_("Town or village"), area.place if area.kind in ("lsoa", "community", "ward") else None),
         (_("Community"), area.community),
         (_("Ward"), area.ward),
         (_("Local authority"), area.authority),
         (_("Health board"), area.health_board),
-        (_("Public Services Board"), board),
+        (_("Public Services Board"), area.board),
     ]
     lines = [
         Line(label, one.name(language), area_reference(one, language)) for label, one in above if one and one.code != area.code

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from edau.core import stamps
 from edau.language.numbers import number, period
 from edau.places.models import Area, Boundary
 from edau.places.queries import every_area
@@ -23,7 +24,6 @@ from edau.understand.analysis.figures import Figure
 from edau.understand.analysis.trends import Trend
 from edau.understand.catalogue import Indicator
 from edau.understand.models import ServicePoint
-from edau.understand.queries.releases import live_release
 from edau.understand.wording import Fact, shown
 
 LONGEST_LINE = 14  # periods in a drawn series; the table has them all
@@ -182,12 +182,11 @@ def locator(area: Area, language: str) -> SafeString | str:
 
 def map_of_places(language: str) -> Captioned:
     """Every listed place as a dot."""
-    release = live_release()
-    return _map_of_places(release.id if release else "", language)
+    return _map_of_places(stamps.page_tag(), language)
 
 
 @lru_cache(maxsize=4)
-def _map_of_places(release: str, language: str) -> Captioned:
+def _map_of_places(tag: str, language: str) -> Captioned:
     places = every_area("place")
     people = sum(place.population or 0 for place in places)
     words = {"count": number(len(places)), "people": number(people / 1e6, 2)}
@@ -217,12 +216,11 @@ def indicator_map(places: dict[str, Area], values: dict[str, float], *, key: str
 
 def land() -> str:
     """The land of Wales as a path, by authority."""
-    release = live_release()
-    return _land(release.id if release else "")
+    return _land(stamps.page_tag())
 
 
 @lru_cache(maxsize=2)
-def _land(release: str) -> str:
+def _land(tag: str) -> str:
     rings = Boundary.objects.filter(area__kind="authority").order_by("area_id").values_list("rings", flat=True)
     return wales.land(rings)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from edau.language.numbers import number, period
 from edau.places.models import Area
-from edau.portal.pictures import hill, series_line
+from edau.portal.addresses import indicator_address
+from edau.portal.pictures import LONGEST_LINE, hill, series_line
+from edau.ui.rows import Heading, body, head
 from edau.understand.analysis.cube import Cube
 from edau.understand.analysis.figures import Figure
 from edau.understand.analysis.trends import Trend
@@ -35,6 +38,7 @@ class Row:
     """One measure: as a picture with a verdict, and as a line of the table."""
 
     key: str
+    address: str
     label: str
     name: str
     verdict: str
@@ -55,7 +59,8 @@ class ThemeBlock:
     official_title: str
     finding: str
     rows: tuple[Row, ...]
-    table: tuple[Row, ...]
+    lines: tuple[Row, ...]
+    table: SafeString
     notes: tuple[str, ...]
 
 
@@ -64,14 +69,6 @@ class StrengthLine:
     value: str
     sentence: str
     source: str
-
-
-@dataclass(frozen=True)
-class TrendPoint:
-    period: str
-    value: str
-    interval: str
-    wales: str
 
 
 @dataclass(frozen=True)
@@ -84,8 +81,7 @@ class TrendBlock:
     note: str
     sentence: str
     picture: str
-    has_interval: bool
-    points: tuple[TrendPoint, ...]
+    table: SafeString
     source: str
 
 
@@ -142,17 +138,20 @@ def _comparable(figure: Figure) -> bool:
     return figure.indicator.unit != "count"
 
 
-def strength_lines(figures: Iterable[Figure], reader: Reader, cube: Cube) -> list[StrengthLine]:
-    """What is here already: chosen by the catalogue's rule, at most five."""
-    by_key = {figure.indicator.key: figure for figure in figures}
-    facts = [fact_of(figure, reader, cube) for figure in by_key.values()]
+def facts_of(figures: Mapping[str, Figure], reader: Reader, cube: Cube) -> dict[str, Fact]:
+    """All figures of a page ready to be said, by indicator."""
+    return {key: fact_of(figure, reader, cube) for key, figure in figures.items()}
+
+
+def strength_lines(figures: Mapping[str, Figure], facts: Mapping[str, Fact], reader: Reader) -> list[StrengthLine]:
+    """What is here already: chosen by the catalogue's rule from these figures, at most five."""
     return [
         StrengthLine(
             value=str(fact.value),
             sentence=strength(fact, reader.language),
-            source=_strength_source(by_key[fact.indicator.key], fact, reader),
+            source=_strength_source(figures[fact.indicator.key], fact, reader),
         )
-        for fact in strengths(facts, MOST_STRENGTHS)
+        for fact in strengths([facts[key] for key in figures], MOST_STRENGTHS)
     ]
 
 
@@ -161,29 +160,48 @@ def _strength_source(figure: Figure, fact: Fact, reader: Reader) -> str:
     return _("%(source)s. Wales: %(wales)s.") % {"source": source, "wales": fact.wales} if fact.wales else f"{source}."
 
 
-def theme_blocks(figures: Mapping[str, Figure], reader: Reader, cube: Cube, *, only: str = "") -> list[ThemeBlock]:
+def theme_blocks(
+    figures: Mapping[str, Figure], facts: Mapping[str, Fact], reader: Reader, cube: Cube
+) -> list[ThemeBlock]:
     """The themes that have any figure, in the catalogue's order."""
     blocks = []
     for theme in catalogue().themes.values():
         own = [figures[one.key] for one in catalogue().of_theme(theme.key) if one.key in figures]
-        if own and only in ("", theme.key):
-            blocks.append(_theme_block(theme, own, reader, cube))
+        if own:
+            blocks.append(_theme_block(theme, own, facts, reader, cube))
     return blocks
 
 
-def _theme_block(theme: Theme, figures: list[Figure], reader: Reader, cube: Cube) -> ThemeBlock:
-    facts = {figure.indicator.key: fact_of(figure, reader, cube) for figure in figures}
+def _theme_block(
+    theme: Theme, figures: list[Figure], facts: Mapping[str, Fact], reader: Reader, cube: Cube
+) -> ThemeBlock:
     drawn = [figure for figure in figures if figure.indicator.on_page and not figure.withheld and figure.level != "LA"]
     language = reader.language
+    lines = tuple(_row(figure, facts[figure.indicator.key], reader, cube) for figure in figures)
     return ThemeBlock(
         key=theme.key,
         name=theme.name.say(language),
         official_title=theme.official_title.say(language) if theme.official_title else "",
         finding=_finding(figures, facts, theme, language),
         rows=tuple(_row(figure, facts[figure.indicator.key], reader, cube, draw=True) for figure in drawn),
-        table=tuple(_row(figure, facts[figure.indicator.key], reader, cube) for figure in figures),
+        lines=lines,
+        table=_table(lines, reader),
         notes=_notes(figures, language),
     )
+
+
+def _table(lines: Iterable[Row], reader: Reader) -> SafeString:
+    columns = (
+        Heading(_("Measure")),
+        Heading(reader.names[reader.language].name, numeric=True),
+        Heading(_("95% interval"), numeric=True),
+        Heading(_("Wales"), numeric=True),
+        Heading(_("Reliability")),
+        Heading(_("Source")),
+    )
+    lines = tuple(lines)
+    rows = [(line.name, line.value, line.interval, line.wales, line.reliability, line.source) for line in lines]
+    return head(columns) + body(columns, rows, [line.address for line in lines])
 
 
 def _finding(figures: list[Figure], facts: Mapping[str, Fact], theme: Theme, language: str) -> str:
@@ -205,6 +223,7 @@ def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube, *, draw: bool =
         name = f"{name} ({reader.authority[language].name})"
     return Row(
         key=indicator.key,
+        address=indicator_address(indicator.key, language),
         label=indicator.short.say(language),
         name=name,
         verdict=verdict(figure.relation, language) if figure.relation != "not_compared" else "",
@@ -262,18 +281,28 @@ def trend_block(trend: Trend, area: Area, reader: Reader) -> TrendBlock:
             series_text(series, last.value, language),
             series_text(series, last.wales, language) if last.wales is not None else "",
         ),
-        has_interval=trend.has_interval,
-        points=tuple(
-            TrendPoint(
-                period=period(point.period, language),
-                value=series_text(series, point.value, language),
-                interval=_series_interval(series, point.lower, point.upper, language),
-                wales=series_text(series, point.wales, language),
-            )
-            for point in reversed(trend.points)
-        ),
+        table=_trend_table(trend, name, language),
         source=reader.says_source(series.source, last.period),
     )
+
+
+def _trend_table(trend: Trend, name: str, language: str) -> SafeString:
+    """The periods that are drawn, newest first; the download has them all."""
+    series = trend.series
+    columns = [Heading(_("Period")), Heading(name, numeric=True), Heading(_("95% interval"), numeric=True), Heading(_("Wales"), numeric=True)]
+    rows = [
+        (
+            period(point.period, language),
+            series_text(series, point.value, language),
+            _series_interval(series, point.lower, point.upper, language),
+            series_text(series, point.wales, language),
+        )
+        for point in reversed(trend.points[-LONGEST_LINE:])
+    ]
+    if not trend.has_interval:
+        del columns[2]
+        rows = [(row[0], row[1], row[3]) for row in rows]  # type: ignore[misc]
+    return head(columns) + body(columns, rows)
 
 
 def _trend_sentence(trend: Trend, name: str, language: str) -> str:

@@ -47,18 +47,19 @@ def evidence_of(area: Area) -> Evidence:
     authority = area if area.kind in ("authority", "country") else area.authority
     if authority is not None and area.kind in WITH_FIGURES:
         wanted = [one for one in known.series.values() if one.on_page or one.key in _series_of_indicators()]
-        points = series_of([authority.code, WALES], [one.key for one in wanted])
+        points = series_of([authority.code, WALES])
         trends = tuple(trends_of(authority.code, WALES, points, wanted))
+    rings = boundaries_of([area.code]).get(area.code, [])
     return Evidence(
         cube=whole,
         figures={**own, **figures_of_authority(trends)},
         trends=trends,
         counts=counts,
         services=tuple(services_of(area)) if area.kind in ("place", "lsoa") else (),
-        rings=boundaries_of([area.code]).get(area.code, []),
-        near=rings_round(area),
+        rings=rings,
+        near=rings_round(area, rings, whole.release),
         inside=tuple(areas_inside(area)) if area.kind not in ("place", "lsoa") else (),
-        sources=sources_by_key(),
+        sources=sources_by_key(whole.release),
     )
 
 

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from edau.places.models import Area, Boundary
 
-NEAR = 0.22  # degrees; about 15 km east to west and 24 km north to south: more than the picture of a place shows
+Ring = list[list[float]]
+Box = tuple[float, float, float, float]  # west, south, east, north
+MARGIN = 0.12  # of the area's own size: as much as the picture shows round it
 
 
-def rings_round(area: Area) -> list[list[list[float]]]:
-    """The outlines of the areas of the same kind near an area, at most forty of them; empty where its spot is unknown."""
-    if area.latitude is None or area.longitude is None or area.kind not in ("place", "lsoa"):
+def rings_round(area: Area, rings: list[Ring], release: str) -> list[Ring]:
+    """The outlines of the areas of the same kind that reach into the picture of an area with these rings."""
+    if not rings or area.kind not in ("place", "lsoa"):
         return []
-    reach = NEAR if area.kind == "place" else NEAR / 6
-    near = Boundary.objects.filter(
-        area__kind=area.kind,
-        area__latitude__range=(area.latitude - reach, area.latitude + reach),
-        area__longitude__range=(area.longitude - reach, area.longitude + reach),
-    ).exclude(area=area)
-    return [ring for rings in near.order_by("area_id").values_list("rings", flat=True)[:40] for ring in rings]
+    west, south, east, north = _box(rings)
+    across, up = (east - west) * MARGIN, (north - south) * MARGIN
+    # The picture is square: a long thin place leaves room on both sides.
+    side = max(0.0, (north - south) - (east - west)) / 2
+    frame = (west - across - side, south - up, east + across + side, north + up)
+    return [
+        ring
+        for code, box, outline in _outlines(release, area.kind)
+        if code != area.code and _meet(box, frame)
+        for ring in outline
+    ]
+
+
+@lru_cache(maxsize=4)
+def _outlines(release: str, kind: str) -> tuple[tuple[str, Box, list[Ring]], ...]:
+    """Every outline of a kind with its box: read once a release, since each page would read its neighbours again."""
+    rows = Boundary.objects.filter(area__kind=kind).order_by("area_id").values_list("area_id", "rings")
+    return tuple((code, _box(rings), rings) for code, rings in rows)
+
+
+def _box(rings: list[Ring]) -> Box:
+    points = [point for ring in rings for point in ring]
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

@@ -28,7 +28,8 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """Definition, why it matters, the spread of all places, and a table that has every one of them."""
     chosen = _indicator(key)
     rows = observations_of_indicator(key)
-    page = indicator_page(chosen, rows, cube(), sources_by_key(), get_language() or "cy")
+    whole = cube()
+    page = indicator_page(chosen, rows, whole, sources_by_key(whole.release), get_language() or "cy")
     return render(request, "portal/indicator.html", {"page": page})
 
 
@@ -38,7 +39,7 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Every area's figure of one indicator, as CSV."""
     kinds = ("place", "authority", "health_board", "board", "country")
     rows = observations_of_indicator(_indicator(key).key, kinds)
-    table = exports.observations(rows, _indicator(key), sources_by_key(), get_language() or "cy")
+    table = exports.observations(rows, _indicator(key), sources_by_key(cube().release), get_language() or "cy")
     return exports.csv_file(f"edau-{key}.csv", table)
 
 

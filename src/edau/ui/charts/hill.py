@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from functools import lru_cache
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from edau.ui.charts.svg import anchor, picture, short
@@ -42,7 +42,7 @@ def draw(hill: Hill) -> SafeString:
     """The picture of a hill, 74 pixels high and as wide as its column. Labels stand on the chart, not in a legend."""
     parts = [
         f'<svg y="12" width="100%" height="40" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f'<path class="up" d="{ridge_path(hill.heights)}"/></svg><path class="axis" d="M0 52H4000"/>'
+        f'<path class="up" d="{ridge_path(hill.heights)}"/></svg><line class="axis" x2="100%" y1="52" y2="52"/>'
     ]
     if hill.reference:
         x = short(_inside(hill.reference.at))

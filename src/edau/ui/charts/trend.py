@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from edau.ui.charts.svg import picture, short
@@ -57,7 +57,7 @@ def draw(chart: TrendChart) -> SafeString:
     paths += [_path("own", run, x, y) for run in _runs((m.time, m.value) for m in moments)]
     body = [
         f'<svg y="{TOP}" width="100%" height="{HEIGHT}" viewBox="0 0 100 100" preserveAspectRatio="none">{"".join(paths)}</svg>',
-        '<path class="axis" d="M0 158H4000"/>',
+        '<line class="axis" x2="100%" y1="158" y2="158"/>',
         f'<text y="178">{escape(chart.first)}</text>' if chart.first != chart.last else "",
         f'<text x="100%" y="178" text-anchor="end">{escape(chart.last)}</text>',
     ]

@@ -12,6 +12,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from edau.core import stamps
+from edau.core.visibility import held_ids
 from edau.kernels.indicators.comparison import adjust, newcombe_p
 from edau.kernels.indicators.density import ridge, span
 from edau.kernels.indicators.reliability import between_place_reliability
@@ -54,19 +56,24 @@ class Cube:
 
 def cube() -> Cube:
     """The cube of the live release; an empty one before the first release is loaded."""
-    release = live_release()
-    return _cube(release.id) if release else Cube("", (), (), {}, {}, {}, {})
+    return _cube(stamps.page_tag())
 
 
 @lru_cache(maxsize=2)
-def _cube(release: str) -> Cube:
+def _cube(tag: str) -> Cube:
+    """`tag` stands for the live release and for what is visible: what is held is in no analysis either."""
+    release = live_release()
+    if release is None:
+        return Cube("", (), (), {}, {}, {}, {})
+    held = held_ids("places.Area")
     columns = ("area_id", "area__kind", "indicator", "value", "numerator", "denominator", "lower", "upper", "interval")
-    rows = list(Observation.objects.values_list(*columns))
+    rows = [row for row in Observation.objects.values_list(*columns) if row[0] not in held]
     indicators = tuple(sorted({row[2] for row in rows}))
     places = tuple(sorted({row[0] for row in rows if row[1] == "place"}))
     wales = {row[2]: row[3] for row in rows if row[1] == "country" and row[3] is not None}
     counts = {row[2]: (row[4], row[5]) for row in rows if row[1] == "country" and row[8] == "wilson"}
     at = {code: i for i, code in enumerate(places)}
+    counted = {row[2] for row in rows if row[8] == "none:count"}
     spreads = {}
     for indicator in indicators:
         values, variances = np.full(len(places), np.nan), np.full(len(places), np.nan)
@@ -75,12 +82,25 @@ def _cube(release: str) -> Cube:
                 values[at[code]] = value
                 if lower is not None and upper is not None:
                     variances[at[code]] = ((upper - lower) / 3.92) ** 2
-        spreads[indicator] = _spread(values, variances, wales.get(indicator, math.nan))
-    return Cube(release, places, indicators, spreads, wales, counts, _relations(rows, counts))
+        spreads[indicator] = _spread(values, variances, wales.get(indicator, math.nan), indicator in counted)
+    return Cube(release.id, places, indicators, spreads, wales, counts, _relations(rows, counts))
 
 
-def _spread(values: Floats, variances: Floats, wales: float) -> Spread:
-    low, high = span(values, wales)
+def _axis(values: Floats, wales: float, whole_numbers: bool) -> tuple[float, float]:
+    """The ends of the axis: all but the outermost places, so that one city does not press the others into a corner.
+
+    Counts of places are far more lopsided than shares (a hundred schools in Cardiff, two in most towns), so more of the
+    long tail stands at the end of the axis; its value is written there all the same.
+    """
+    known = values[~np.isnan(values)]
+    if not known.size:
+        return span(values, wales)
+    ends = np.percentile(known, [0, 97] if whole_numbers else [0.5, 99.5])
+    return span(ends, math.nan if whole_numbers else wales)
+
+
+def _spread(values: Floats, variances: Floats, wales: float, whole_numbers: bool) -> Spread:
+    low, high = _axis(values, wales, whole_numbers)
     measured = ~np.isnan(values) & ~np.isnan(variances)
     # Without sampling error there is no noise to take away: what differs, differs.
     reliability = between_place_reliability(values[measured], variances[measured]) if measured.any() else 1.0

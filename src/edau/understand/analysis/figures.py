@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -49,7 +50,12 @@ class Figure:
         """The everyday fraction nearest to a share; `missing` for what is no share."""
         if self.indicator.unit != "percent" or self.value is None:
             return nearest_fraction(float("nan"))
-        return nearest_fraction(min(1.0, self.value / 100))
+        return _fraction_of(round(self.value, 2))
+
+
+@lru_cache(maxsize=20_000)
+def _fraction_of(percent: float) -> Finding:
+    return nearest_fraction(min(1.0, percent / 100))
 
 
 def figures_of(area: Area, observations: Iterable[Observation], cube: Cube) -> dict[str, Figure]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from edau.kernels.indicators.comparison import compare_published
 from edau.kernels.indicators.intervals import Interval
 from edau.understand.catalogue import Series
-from edau.understand.models import SeriesPoint
+from edau.understand.queries.observations import SeriesRow
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,9 @@ class Trend:
         return next(point for point in reversed(self.points) if point.value is not None)
 
 
-def trends_of(area: str, country: str, points: Iterable[SeriesPoint], wanted: Iterable[Series]) -> list[Trend]:
+def trends_of(area: str, country: str, points: Iterable[SeriesRow], wanted: Iterable[Series]) -> list[Trend]:
     """The wanted series of an area, in that order; those without any value are left out."""
-    rows: dict[str, dict[str, dict[str, SeriesPoint]]] = defaultdict(lambda: defaultdict(dict))
+    rows: dict[str, dict[str, dict[str, SeriesRow]]] = defaultdict(lambda: defaultdict(dict))
     for point in points:
         rows[point.series][point.area_id][point.period] = point
     found = []
@@ -60,18 +60,18 @@ def trends_of(area: str, country: str, points: Iterable[SeriesPoint], wanted: It
     return found
 
 
-def _relation(line: tuple[Point, ...], own: dict[str, SeriesPoint], wales: dict[str, SeriesPoint]) -> str:
+def _relation(line: tuple[Point, ...], own: dict[str, SeriesRow], wales: dict[str, SeriesRow]) -> str:
     last = next(point.period for point in reversed(line) if point.value is not None)
     if last not in wales:
         return "not_compared"
     return compare_published(_value(own[last]), _limits(own[last]), _value(wales[last]), _limits(wales[last])).code
 
 
-def _value(point: SeriesPoint) -> float:
+def _value(point: SeriesRow) -> float:
     return math.nan if point.value is None else point.value
 
 
-def _limits(point: SeriesPoint) -> Interval[float]:
+def _limits(point: SeriesRow) -> Interval[float]:
     if point.lower is None or point.upper is None:
         return Interval(math.nan, math.nan)
     return Interval(point.lower, point.upper)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from edau.core.visibility import held_ids
 from edau.places.models import Area
-from edau.understand.models import Flow, Observation, SeriesPoint, ServicePoint, SmallAreaCounts
+from edau.understand.models import Observation, SeriesPoint, ServicePoint, SmallAreaCounts
 
 
 def observations_of(area: Area) -> list[Observation]:
@@ -20,30 +22,30 @@ def counts_of(lsoa: Area) -> dict[str, float | None]:
 
 
 def observations_of_indicator(indicator: str, kinds: Iterable[str] = ("place",)) -> list[Observation]:
-    """Every area's observation of one indicator, with its area."""
-    return list(
-        Observation.objects.filter(indicator=indicator, area__kind__in=list(kinds)).select_related(
-            "area", "area__authority"
-        )
-    )
+    """Every visible area's observation of one indicator, with its area."""
+    rows = Observation.objects.filter(indicator=indicator, area__kind__in=list(kinds))
+    held = held_ids("places.Area")
+    return [row for row in rows.select_related("area", "area__authority") if row.area_id not in held]
 
 
-def series_of(areas: Iterable[str], series: Iterable[str]) -> list[SeriesPoint]:
-    """The points of these series for these areas, oldest first."""
-    return list(
-        SeriesPoint.objects.filter(area__in=list(areas), series__in=list(series)).order_by("series", "area", "period")
-    )
+class SeriesRow(NamedTuple):
+    """One point of a series. A page reads a thousand of them, so they come without the weight of model objects."""
+
+    series: str
+    area_id: str
+    period: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+
+
+def series_of(areas: Iterable[str]) -> list[SeriesRow]:
+    """Every point of every series of these areas, oldest first."""
+    rows = SeriesPoint.objects.filter(area__in=list(areas)).order_by("series", "area", "period")
+    return [SeriesRow(*row) for row in rows.values_list(*SeriesRow._fields)]
 
 
 def services_of(area: Area) -> list[ServicePoint]:
     """The service points in a place or a small area."""
     inside = {"lsoa": area} if area.kind == "lsoa" else {"place": area}
     return list(ServicePoint.objects.filter(**inside).order_by("kind", "name"))
-
-
-def largest_flows(area: Area, kind: str, most: int = 5) -> tuple[list[Flow], list[Flow]]:
-    """The largest flows between this place and the other listed places: (into it, out of it)."""
-    listed = Area.objects.filter(kind="place").values("code")
-    into = Flow.objects.filter(kind=kind, destination=area.code, origin__in=listed).exclude(origin=area.code)
-    out_of = Flow.objects.filter(kind=kind, origin=area.code, destination__in=listed).exclude(destination=area.code)
-    return list(into.order_by("-people")[:most]), list(out_of.order_by("-people")[:most])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
 from edau.understand.models import Source
 
 
@@ -10,5 +14,7 @@ def every_source(language: str) -> list[Source]:
     return sorted(Source.objects.all(), key=lambda source: (source.publisher(language), source.title(language)))
 
 
-def sources_by_key() -> dict[str, Source]:
-    return {source.key: source for source in Source.objects.all()}
+@lru_cache(maxsize=2)
+def sources_by_key(release: str) -> Mapping[str, Source]:
+    """The sources of a release by key; fetched once a release, since every page names some of them."""
+    return MappingProxyType({source.key: source for source in Source.objects.all()})

@@ -1,0 +1,157 @@
+"""The page of a place: strengths first, the same facts in both languages, never more certain than the data."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from edau.places.models import Area
+from edau.places.queries import visible_area
+from edau.portal.addresses import area_address
+from edau.portal.pages import area_page
+from edau.portal.queries.evidence import evidence_of
+
+PONTYPRIDD, CRICKHOWELL_SIZE, SMALL, AMLWCH_PORT = "W38000081", 2_000, "K05000002", "W01000003"
+pytestmark = pytest.mark.django_db
+
+
+class Text(HTMLParser):
+    """The words of a page, without pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.depth = 0
+
+    def handle_starttag(self, tag, attrs):
+        self.depth += tag == "svg"
+
+    def handle_endtag(self, tag):
+        self.depth -= tag == "svg"
+
+    def handle_data(self, data):
+        if not self.depth and data.strip():
+            self.words.append(" ".join(data.split()))
+
+
+def text_of(html: str) -> str:
+    reader = Text()
+    reader.feed(html[html.index("<main") : html.index("</main>")])
+    return " ".join(reader.words)
+
+
+def page_of(code: str, language: str):
+    area = visible_area(code)
+    assert area is not None
+    return area_page(area, evidence_of(area), language)
+
+
+def numbers_in(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*%?", text))
+
+
+def test_it_opens_with_what_is_here_already(client: Client):
+    text = text_of(client.get(f"/en/place/{PONTYPRIDD}-pontypridd/").content.decode())
+
+    assert text.index("What is here already") < text.index("How things are") < text.index("What we do not know here")
+
+
+def test_it_carries_the_figures_of_the_release():
+    page = page_of(PONTYPRIDD, "en")
+    lines = {line.key: line for theme in page.themes for line in theme.lines}
+
+    assert [(fact.label, fact.value) for fact in page.facts][:2] == [("People", "31,018"), ("Households", "13,270")]
+    assert (lines["no_car_pct"].value, lines["no_car_pct"].wales) == ("24.7%", "19.4%")
+    assert lines["no_car_pct"].verdict == "higher than Wales"
+    assert lines["one_person_hh_pct"].verdict == "similar to Wales"
+    assert lines["n_school"].interval == ""
+
+
+@pytest.mark.parametrize("code", [PONTYPRIDD, "W37000076", SMALL, AMLWCH_PORT, "W06000016", "W11000029", "psb-gwent", "W92000004"])
+def test_both_languages_say_the_same_numbers(code):
+    cy, en = page_of(code, "cy"), page_of(code, "en")
+
+    for mine, theirs in zip(cy.strengths, en.strengths, strict=True):
+        assert (mine.value, numbers_in(mine.sentence)) == (theirs.value, numbers_in(theirs.sentence))
+    for mine, theirs in zip(cy.themes, en.themes, strict=True):
+        assert [(a.key, a.value, a.wales, a.reliability) for a in mine.lines] == [
+            (b.key, b.value, b.wales, b.reliability) for b in theirs.lines
+        ]
+        assert numbers_in(mine.finding) == numbers_in(theirs.finding)
+    for mine, theirs in zip(cy.trends, en.trends, strict=True):
+        assert mine.key == theirs.key
+        assert numbers_in(str(mine.table)) == numbers_in(str(theirs.table))
+
+
+def test_an_authority_s_figure_is_never_passed_off_as_the_town_s():
+    page = page_of(PONTYPRIDD, "en")
+
+    of_authority = [line.name for theme in page.themes for line in theme.lines if line.key.startswith("la_")]
+
+    assert len(of_authority) == 13
+    assert all(name.endswith("(Rhondda Cynon Taf)") for name in of_authority)
+    assert not any(strength.sentence.startswith("Life") for strength in page.strengths)
+
+
+def test_a_place_under_two_thousand_people_shows_only_what_its_own_small_areas_support():
+    place = Area.objects.get(code=SMALL)
+    page = page_of(SMALL, "en")
+    lines = {line.key: line for theme in page.themes for line in theme.lines}
+
+    assert place.population < CRICKHOWELL_SIZE
+    assert page.notes[0].startswith("Fewer than 2,000 people live in Hay-on-Wye.")
+    assert lines["no_car_pct"].value.endswith("%")
+    assert lines["age_65_plus_pct"].value == "not shown: too few people live here"
+    assert lines["age_65_plus_pct"].interval == ""
+    assert "age_65_plus_pct" not in [row.key for theme in page.themes for row in theme.rows]
+
+
+def test_the_download_of_a_small_place_leaves_out_what_the_page_leaves_out(client: Client):
+    rows = client.get(f"/en/place/{SMALL}-hay-on-wye/data.csv").content.decode("utf-8-sig").splitlines()
+
+    (age,) = [row for row in rows if ",age_65_plus_pct," in row]
+
+    assert ",2021-03-21,,%,,,,," in age
+
+
+def test_a_small_area_is_a_place_too(client: Client):
+    page = page_of(AMLWCH_PORT, "en")
+
+    assert {line.label for line in page.where} >= {"Community", "Ward", "Local authority"}
+    assert [line.name for line in page.ranks][:2] == ["Overall", "Income"]
+    assert len(page.ranks) == 9
+    assert [theme.key for theme in page.themes][:2] == ["people", "homes"]
+
+
+def test_no_total_and_no_rank_of_places_is_shown(client: Client):
+    html = client.get(f"/en/place/{PONTYPRIDD}-pontypridd/").content.decode()
+    text = text_of(html).lower()
+
+    assert [word for word in ("ranked", "best place", "worst", "league", "total score", "out of 303") if word in text] == []
+
+
+def test_the_other_language_is_one_link_away_with_what_was_asked(client: Client):
+    html = client.get("/cy/?q=Pontypridd").content.decode()
+
+    assert 'href="/en/?q=Pontypridd"' in html
+
+
+def test_an_old_or_mistyped_name_in_the_address_leads_to_the_right_one(client: Client):
+    answer = client.get(f"/en/place/{PONTYPRIDD}-ponty/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"/en/place/{PONTYPRIDD}-pontypridd/")
+
+
+@pytest.mark.parametrize("code", [PONTYPRIDD, SMALL, AMLWCH_PORT, "W06000016", "psb-gwent", "W92000004", "W04000708", "W05001299"])
+def test_every_page_costs_the_same_few_queries(code, client: Client, django_assert_max_num_queries):
+    area = visible_area(code)
+    if area is None:
+        area = Area.objects.filter(kind="community" if code.startswith("W04") else "ward").first()
+    address = area_address(area, "en")
+    client.get(address)
+
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
