@@ -63,11 +63,13 @@ def _language(words: Sequence[str]) -> str:
 def _parser() -> argparse.ArgumentParser:
     from django.utils.translation import gettext as _
 
-    parser = argparse.ArgumentParser(prog="edau", description=_("Edau: the thread between what people say and what is done."))
-    commands = parser.add_subparsers(metavar=_("command"))
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--lang", choices=("cy", "en"), help=_("the language of the answer"))
     common.add_argument("--json", action="store_true", help=_("answer as JSON"))
+    parser = argparse.ArgumentParser(
+        prog="edau", description=_("Edau: the thread between what people say and what is done."), parents=[common]
+    )
+    commands = parser.add_subparsers(metavar=_("command"))
     for name in COMMANDS:
         import_module(f"edau.cli.{name}").add(commands, common)
     return parser

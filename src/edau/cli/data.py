@@ -56,7 +56,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
     from edau.understand.files.facts import check_known
     from edau.understand.files.verify import verify
-    from edau.understand.problems import in_words
+    from edau.understand.problems import fact_in_words, in_words
 
     folder = arguments.folder or settings.RELEASE_FOLDER
     problems = verify(folder)
@@ -74,7 +74,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
         for problem in problems:
             complain(in_words(problem))
         for fact in facts:
-            say(("✓" if fact.holds else "✗"), fact.in_words())
+            say(("✓" if fact.holds else "✗"), fact_in_words(fact))
         if not problems and not wrong:
             say(_("The release is whole, and everything known about it holds."))
     return 1 if problems or wrong else 0

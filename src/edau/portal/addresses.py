@@ -33,7 +33,7 @@ def addresses_of(request: HttpRequest) -> dict[str, str]:
     """This page's address in each language, with what the reader had asked. A view may have said so itself."""
     said: dict[str, str] | None = getattr(request, "addresses", None)
     base = said or {language: _same_page(request, language) for language in LANGUAGES}
-    asked = [(key, value) for key, value in request.GET.lists() if key in ("q", "theme")]
+    asked = [(key, value) for key, value in request.GET.lists() if key in ("q", "theme", "next")]
     query = urlencode(asked, doseq=True)
     return {language: f"{address}?{query}" if query else address for language, address in base.items()}
 

@@ -1,7 +1,7 @@
 """How Django draws forms here: GOV.UK Frontend's markup, from our own templates.
 
-A form says `{{ form }}` and gets, above its fields, a summary of what went wrong whose lines lead to the fields, and
-around each field its label, hint and error, tied to the control by `aria-describedby`.
+A form says `{{ form }}` and gets, above its fields, a summary of what went wrong whose lines lead to the
+fields, and around each field its label, hint and error, tied to the control by `aria-describedby`.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class EdauBoundField(BoundField):
         return self.id_for_label or f"{self.auto_id}_0"
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        """Django's attributes and our class; a control with an error says so by its class, except where it is ticked:
-        there the group around it says so."""
+        """Django's attributes and our class; a control with an error says so by its class, except where it is
+        ticked: there the group around it says so."""
         attrs = super().build_widget_attrs(attrs, widget)
         base = CLASSES[self.kind]
         own = (widget or self.field.widget).attrs.get("class", "")
@@ -56,7 +56,8 @@ class EdauBoundField(BoundField):
 
 
 class EdauFormRenderer(DjangoTemplates):
-    """Fields with a label, a hint and an error that says what to do; errors gathered at the top, linked to their fields."""
+    """Fields with a label, a hint and an error that says what to do; errors gathered at the top with
+    links."""
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"

@@ -1,5 +1,5 @@
-"""The rows of long tables, written by Python: a page with sixty rows of six cells spends most of its time in template
-nodes otherwise (measured: 24 of 56 ms)."""
+"""The rows of long tables, written by Python: a page with sixty rows of six cells spends most of its time in
+template nodes otherwise (measured: 24 of 56 ms)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 @dataclass(frozen=True)
 class Heading:
-    """A column: its heading, repeated beside the value where a narrow screen folds the table, and whether it holds numbers."""
+    """A column: its heading, repeated beside the value where a narrow screen folds the table; whether it
+    is numbers."""
 
     text: str
     numeric: bool = False
@@ -24,8 +25,11 @@ def head(columns: Sequence[Heading]) -> SafeString:
     return mark_safe(f"<thead><tr>{cells}</tr></thead>")  # noqa: S308
 
 
-def body(columns: Sequence[Heading], rows: Iterable[Sequence[str]], addresses: Iterable[str] = ()) -> SafeString:
-    """The rows. The first cell of each heads it, and links to its address where there is one; all text is escaped.
+def body(
+    columns: Sequence[Heading], rows: Iterable[Sequence[str]], addresses: Iterable[str] = ()
+) -> SafeString:
+    """The rows. The first cell of each heads it and links to its address where there is one; all text is
+    escaped.
 
     Raises ValueError where a row has not as many cells as there are columns.
     """

@@ -31,7 +31,7 @@ INTERVALS = frozenset(
     | {f"none:{reason}" for reason in ("count", "index", "modelled", "administrative", "no_denominator")}
 )
 POLARITIES = frozenset({"none", "up", "down"})
-BASES = frozenset({"persons", "households", "persons_16", "employed_16"})
+BASES = frozenset({"persons", "persons_5", "households", "persons_16", "employed_16"})
 STRENGTHS = frozenset({"above", "below", "none", "present"})
 AREA_KINDS = frozenset(
     {"country", "authority", "health_board", "board", "place", "community", "ward", "lsoa"}

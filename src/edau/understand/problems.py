@@ -7,6 +7,9 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edau.language.numbers import shortest
+from edau.understand.files.facts import KnownFact
+
 WORDS: dict[str, Any] = {
     "missing_file": gettext_lazy("the file is missing"),
     "changed_file": gettext_lazy("the file is not the one the release describes"),
@@ -43,3 +46,11 @@ def in_words(damage: Damage) -> str:
     what = str(WORDS.get(damage.code, damage.code))
     detail = ": ".join(str(damage.params[key]) for key in ("column", "text", "missing", "unknown") if damage.params.get(key))
     return f"{where}: {what} ({detail})" if detail else f"{where}: {what}"
+
+
+def fact_in_words(fact: KnownFact) -> str:
+    """"W92000004 (population): 3,107,503; published 3,107,500 ± 10"."""
+    words = {"about": fact.about, "code": fact.code}
+    for key, value in (("got", fact.got), ("expected", fact.expected), ("tolerance", fact.tolerance)):
+        words[key] = "–" if value is None else shortest(value, 2)
+    return _("%(about)s (%(code)s): %(got)s; published %(expected)s ± %(tolerance)s") % words

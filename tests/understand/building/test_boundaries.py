@@ -40,6 +40,15 @@ def test_areas_of_several_small_areas_are_their_union(lsoas):
     assert on_the_grid(whole["geometry"].to_numpy())[0].area == pytest.approx(200e6, rel=1e-6)
 
 
+def test_a_place_across_the_border_is_drawn_on_the_welsh_side_alone(lsoas):
+    both_sides = shapely.box(318_000, 202_000, 322_000, 203_000)  # two kilometres of it within
+    places = pd.DataFrame(
+        {"code": ["K05000001", "W37000001"], "geometry": in_degrees([both_sides, both_sides])}
+    )
+    cut = boundaries.within_wales(places, lsoas)
+    assert boundaries.areas_km2(cut).round(1).to_dict() == {"K05000001": 2.0, "W37000001": 4.0}
+
+
 def test_the_extent_of_an_area_is_in_square_kilometres(lsoas):
     assert boundaries.areas_km2(lsoas).round(2).to_dict() == {"L1": 100.03, "L2": 99.98}
 

@@ -101,7 +101,10 @@ def test_the_places_are_those_of_the_first_build(first_build):
         )
         assert (row.authority, row.health_board) == (first["la"], first["lhb"])
         assert (row.lat, row.lon) == (float(first["lat"]), float(first["lon"]))
-        assert (row.area_km2, row.small_areas) == (float(first["area_km2_bestfit"]), int(first["n_oa"]))
+        assert row.small_areas == int(first["n_oa"])
+        # The first build drew places across the border on both sides of it.
+        first_km2 = float(first["area_km2_bestfit"])
+        assert row.area_km2 <= first_km2 if code.startswith("K") else row.area_km2 == first_km2
         assert row.travel_to_work == first["ttwa_2011"]
 
 

@@ -1,1 +1,1 @@
-"""Charts and maps as SVG text: plain data and translated labels in, one accessible picture out. No page, no database."""
+"""Charts and maps as SVG text: plain data and translated labels in, one accessible picture out."""

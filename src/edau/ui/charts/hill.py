@@ -1,12 +1,13 @@
-"""The hill: how all places are spread, as a ridge; one place as a pin with its interval; Wales as a dashed line."""
+"""The hill: all places as a ridge, one place as a pin with its interval, Wales as a dashed line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from functools import lru_cache
+from itertools import pairwise
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from edau.ui.charts.svg import anchor, picture, short
@@ -25,8 +26,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Hill:
-    """One hill. `heights` are 0 to 1 at equal steps; `interval` the ends of the pin's foot in percent of the axis;
-    `ends` labels for the ends of the axis."""
+    """One hill. `heights` are 0 to 1 at equal steps; `interval` the ends of the pin's foot in percent of
+    the axis (without one the pin has no foot: a count has no margin); `ends` labels for the ends of the
+    axis. Where a value may not be shown, say why in `unsaid`: the ridge is then pale and stitched, and no
+    pin is drawn."""
 
     key: str
     title: str
@@ -36,24 +39,29 @@ class Hill:
     reference: Mark | None = None
     interval: tuple[float, float] | None = None
     ends: tuple[str, str] | None = None
+    unsaid: str = ""
 
 
 def draw(hill: Hill) -> SafeString:
-    """The picture of a hill, 74 pixels high and as wide as its column. Labels stand on the chart, not in a legend."""
+    """The picture of a hill, 74 pixels high and as wide as its column; its labels stand on it."""
     parts = [
         f'<svg y="12" width="100%" height="40" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f'<path class="up" d="{ridge_path(hill.heights)}"/></svg><line class="axis" x2="100%" y1="52" y2="52"/>'
+        f'<path class="up{" unsaid" if hill.unsaid else ""}" d="{ridge_path(hill.heights)}"/></svg>'
+        '<line class="axis" x2="100%" y1="52" y2="52"/>'
     ]
     if hill.reference:
-        x = short(_inside(hill.reference.at))
+        at, label = _inside(hill.reference.at), hill.reference.label
+        x = short(at)
         parts.append(
             f'<line class="ref" x1="{x}%" x2="{x}%" y1="14" y2="56"/>'
-            f'<text class="halo" x="{x}%" y="70" text-anchor="{anchor(hill.reference.at)}">{escape(hill.reference.label)}</text>'
+            f'<text class="halo" x="{x}%" y="70" text-anchor="{anchor(at, label)}">{escape(label)}</text>'
         )
     if hill.ends:
         low, high = (escape(end) for end in hill.ends)
         parts.append(f'<text y="70">{low}</text><text x="100%" y="70" text-anchor="end">{high}</text>')
-    if hill.pin:
+    if hill.unsaid:
+        parts.append(f'<text class="halo" x="50%" y="40" text-anchor="middle">{escape(hill.unsaid)}</text>')
+    elif hill.pin:
         parts.append(_pin(hill.pin, hill.interval))
     return picture("".join(parts), key=hill.key, title=hill.title, description=hill.description, cls="hill")
 
@@ -65,18 +73,25 @@ def _pin(pin: Mark, interval: tuple[float, float] | None) -> str:
         low, high = (short(_inside(end)) for end in interval)
         foot = f'<line class="foot" x1="{low}%" x2="{high}%" y1="52" y2="52"/>'
     return (
-        f'<line class="pin" x1="{x}%" x2="{x}%" y1="22" y2="52"/>{foot}<circle class="head" cx="{x}%" cy="24" r="6"/>'
-        f'<text class="here halo" x="{x}%" y="13" text-anchor="{anchor(at)}">{escape(pin.label)}</text>'
+        f'<line class="pin" x1="{x}%" x2="{x}%" y1="22" y2="52"/>{foot}'
+        f'<circle class="head" cx="{x}%" cy="24" r="6"/><text class="here halo" x="{x}%" y="13"'
+        f' text-anchor="{anchor(at, pin.label)}">{escape(pin.label)}</text>'
     )
 
 
 @lru_cache(maxsize=512)
 def ridge_path(heights: Sequence[float]) -> str:
-    """The outline of the ridge, in relative steps of whole units: the same for every place, so made once."""
-    step = WIDTH // (len(heights) - 1)
+    """The outline of the ridge, in relative steps of whole units: the same for every place, so made once.
+
+    >>> ridge_path((0.0, 1.0, 0.5))
+    'M0 100l100-94 100 47V100H0z'
+    """
+    step = WIDTH / (len(heights) - 1)
+    xs = [round(step * i) for i in range(len(heights))]
     ys = [round(HEIGHT - height * (HEIGHT - AIR)) for height in heights]
-    steps = " ".join(f"{step} {after - before}" for before, after in zip(ys, ys[1:], strict=False))
-    return f"M0 {ys[0]}l{steps}V{HEIGHT}H0z"
+    points = list(zip(xs, ys, strict=True))
+    steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(points))
+    return f"M0 {ys[0]}l{steps}V{HEIGHT}H0z".replace(" -", "-")
 
 
 def _inside(percent: float) -> float:

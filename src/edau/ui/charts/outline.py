@@ -1,10 +1,12 @@
-"""The shape of a place, its neighbours behind it, its services as symbols that differ by form, not by colour alone."""
+"""The shape of a place, its neighbours behind it, its services as symbols that differ by form as well as
+colour."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,7 +17,9 @@ SIZE, MARGIN = 330, 30
 
 SYMBOLS: dict[str, Callable[[str, str], str]] = {
     "school": lambda x, y: f'<path class="school" d="M{x} {y}m-3.5-3.5h7v7h-7z"/>',
-    "surgery": lambda x, y: f'<path class="surgery-edge" d="M{x} {y}m-5 0h10m-5-5v10"/><path class="surgery" d="M{x} {y}m-5 0h10m-5-5v10"/>',
+    "surgery": lambda x, y: "".join(
+        f'<path class="{cls}" d="M{x} {y}m-5 0h10m-5-5v10"/>' for cls in ("surgery-edge", "surgery")
+    ),
     "library": lambda x, y: f'<path class="library" d="M{x} {y}m0-7l7 7-7 7-7-7z"/>',
     "station": lambda x, y: f'<circle class="station" cx="{x}" cy="{y}" r="5.5"/>',
     "hospital": lambda x, y: f'<path class="hospital" d="M{x} {y}m-6-6h12v12h-12zm3 2v8m6-8v8m-6-4h6"/>',
@@ -24,6 +28,8 @@ SYMBOLS: dict[str, Callable[[str, str], str]] = {
 
 @dataclass(frozen=True)
 class Spot:
+    """A service: which of SYMBOLS it wears, and where it is."""
+
     symbol: str
     longitude: float
     latitude: float
@@ -42,7 +48,7 @@ class Outline:
 
 
 def draw(outline: Outline) -> SafeString:
-    """The picture of a shape, scaled to fill its box."""
+    """The picture of a shape, scaled to fill its box. Raises ValueError where there are no rings."""
     points = [point for ring in outline.rings for point in ring]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
@@ -53,23 +59,40 @@ def draw(outline: Outline) -> SafeString:
         return MARGIN + (longitude - west) * squeeze * scale, MARGIN + (north - latitude) * scale
 
     width, height = (value + MARGIN for value in place(east, south))
-    spots = "".join(SYMBOLS[s.symbol](*(short(v, 0) for v in place(s.longitude, s.latitude))) for s in outline.spots)
+    spots = "".join(
+        SYMBOLS[s.symbol](*(short(v, 0) for v in place(s.longitude, s.latitude))) for s in outline.spots
+    )
     body = (
         '<rect class="ground" width="100%" height="100%" rx="10"/>'
         f'<path class="near" d="{path(outline.neighbours, place, grain=5)}"/>'
         f'<path class="shape" d="{path(outline.rings, place, grain=2)}"/>{spots}'
     )
     box = f"0 0 {short(width, 0)} {short(height, 0)}"
-    return picture(body, key=outline.key, title=outline.title, description=outline.description, cls="outline", view_box=box)
+    return picture(
+        body,
+        key=outline.key,
+        title=outline.title,
+        description=outline.description,
+        cls="outline",
+        view_box=box,
+    )
 
 
 def symbol(name: str) -> SafeString:
     """A symbol for the key beside the picture."""
-    return mark_safe(f'<svg class="symbol" width="16" height="16" aria-hidden="true">{SYMBOLS[name]("8", "8")}</svg>')  # noqa: S308
+    drawn = SYMBOLS[name]("8", "8")
+    markup = f'<svg class="symbol" width="16" height="16" aria-hidden="true">{drawn}</svg>'
+    return mark_safe(markup)  # noqa: S308
 
 
-def path(rings: Iterable[Ring], place: Callable[[float, float], tuple[float, float]], grain: int = 1, least: int = 3) -> str:
-    """Rings as one path in relative steps on a grid of `grain` units; rings that shrink below `least` points vanish."""
+def path(
+    rings: Iterable[Ring],
+    place: Callable[[float, float], tuple[float, float]],
+    grain: int = 1,
+    least: int = 3,
+) -> str:
+    """Rings as one path in relative steps on a grid of `grain` units; a ring of `least` points or fewer
+    vanishes."""
     out = []
     for ring in rings:
         points: list[tuple[int, int]] = []
@@ -79,8 +102,6 @@ def path(rings: Iterable[Ring], place: Callable[[float, float], tuple[float, flo
             if not points or point != points[-1]:
                 points.append(point)
         if len(points) > least:
-            steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(points, points[1:], strict=False))
-            out.append(f"M{points[0][0]} {points[0][1]}l{steps}z")
+            steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(points))
+            out.append(f"M{points[0][0]} {points[0][1]}l{steps}z".replace(" -", "-"))
     return "".join(out)
-
-

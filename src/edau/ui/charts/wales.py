@@ -1,4 +1,4 @@
-"""Wales: the land with its authorities, places as dots; one place marked; or an indicator in at most five classes."""
+"""Wales: its authorities, places as dots; one place marked; or an indicator in at most five classes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _SQUEEZE, _SCALE = math.cos(math.radians(52.4)), 175
 
 @dataclass(frozen=True)
 class Dot:
-    """A place on the map: its spot, how many people (sizes the dot), and a class of 0 to 4 where it shows an indicator."""
+    """A place on the map: its spot, its people (who size the dot), and a class of 0 to 4 where it shows
+    one."""
 
     longitude: float
     latitude: float
@@ -42,18 +43,23 @@ def draw_places(*, key: str, title: str, description: str, land_path: str, dots:
     for dot in sorted(dots, key=lambda dot: -dot.people):
         x, y = spot(dot.longitude, dot.latitude)
         cls = f' class="g{dot.group}"' if dot.group is not None else ""
-        circles.append(f'<circle{cls} cx="{short(x, 0)}" cy="{short(y, 0)}" r="{short(max(1.6, math.sqrt(dot.people) / 42))}"/>')
+        radius = short(max(1.6, math.sqrt(dot.people) / 42))
+        circles.append(f'<circle{cls} cx="{short(x, 0)}" cy="{short(y, 0)}" r="{radius}"/>')
     body = f'<path class="land" d="{land_path}"/><g class="dots">{"".join(circles)}</g>'
     return picture(body, key=key, title=title, description=description, cls="wales", view_box=BOX)
 
 
-def draw_locator(*, key: str, title: str, land_path: str, longitude: float, latitude: float, label: str) -> SafeString:
-    """Wales with one spot in the colour of the pin, and its name."""
+def draw_locator(
+    *, key: str, title: str, land_path: str, longitude: float, latitude: float, label: str
+) -> SafeString:
+    """Wales with one spot in the colour of the pin, and its name on the side where there is room."""
     x, y = spot(longitude, latitude)
-    side = "end" if x > 170 else "start"
-    label_x = x - 12 if x > 170 else x + 12
+    left = x > 170
+    label_x, side = (x - 12, "end") if left else (x + 12, "start")
     body = (
-        f'<path class="land" d="{land_path}"/><circle class="spot" cx="{short(x, 0)}" cy="{short(y, 0)}" r="7"/>'
-        f'<text class="b halo" x="{short(label_x, 0)}" y="{short(y + 5, 0)}" text-anchor="{side}">{escape(label)}</text>'
+        f'<path class="land" d="{land_path}"/>'
+        f'<circle class="spot" cx="{short(x, 0)}" cy="{short(y, 0)}" r="7"/>'
+        f'<text class="b halo" x="{short(label_x, 0)}" y="{short(y + 5, 0)}" text-anchor="{side}">'
+        f"{escape(label)}</text>"
     )
     return picture(body, key=key, title=title, cls="wales", view_box=BOX)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -13,3 +14,10 @@ register = template.Library()
 def say(text: Any, language: str) -> str:
     """A text that exists in both languages, in this one."""
     return text.say(language) if text is not None else ""
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any], view: str) -> SafeString | str:
+    """Marks the link to the page that is being read: `{% here "portal:places" %}` inside the tag of the link."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return mark_safe(' aria-current="page"') if match and match.view_name == view else ""  # noqa: S308

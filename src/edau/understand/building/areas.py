@@ -11,7 +11,7 @@ import pandas as pd
 
 from edau.language.forms import locative, of
 from edau.understand.building.boards import boards
-from edau.understand.building.boundaries import areas_km2
+from edau.understand.building.boundaries import areas_km2, within_wales
 from edau.understand.building.names import SAME, Register, found_name, welsh_names
 from edau.understand.sources import authorities, communities, health_boards, ward_names
 from edau.understand.sources.built_up_areas import SUBDIVISION, BuiltUpAreas
@@ -154,7 +154,7 @@ def _km2_of(geography: Geography, column: str, km2: pd.Series) -> pd.Series:
 
 def _places(geography: Geography, small_areas: pd.DataFrame, registers: Register) -> pd.DataFrame:
     table = _sums(geography, "place").join(geography.points)
-    table["area_km2"] = areas_km2(geography.places)
+    table["area_km2"] = areas_km2(within_wales(geography.places, geography.lsoas))
     within = _holders(geography, "place", "authority", "health_board", "board", "community", "ward")
     table = table.join(within)
     names = geography.built_up.names

@@ -15,9 +15,9 @@ from edau.understand.building.points import in_degrees, on_the_grid
 PLACES = 35.0
 LSOAS = 75.0
 AUTHORITIES = 160.0
-SMALLEST_PIECE = (
-    0.02  # km²: islets and slivers of a simplified outline below this are left out, if more is left
-)
+# Square metres. Islets and slivers of a simplified outline below this are left out, if more is left.
+SMALLEST_PIECE = 20_000.0
+ACROSS_THE_BORDER = ("K05", "K06")  # the first characters of the codes of built-up areas of two countries
 
 
 def simplified(areas: pd.DataFrame, tolerance: float) -> pd.DataFrame:
@@ -33,6 +33,18 @@ def united(lsoas: pd.DataFrame, of_lsoa: pd.Series, tolerance: float) -> pd.Data
         lambda parts: shapely.coverage_union_all(list(parts))
     )
     return _simplified(pd.Series(whole.index), whole.to_numpy(), tolerance)
+
+
+def within_wales(places: pd.DataFrame, lsoas: pd.DataFrame) -> pd.DataFrame:
+    """Return the outlines of places, cutting those that cross the border at it: of these only the residents
+    of the Welsh side count."""
+    crossing = places["code"].str.startswith(ACROSS_THE_BORDER)
+    wales = shapely.coverage_union_all(lsoas["geometry"].to_numpy())
+    outlines = places["geometry"].copy()
+    outlines[crossing] = [
+        _polygons(shapely.intersection(outline, wales), 0) for outline in places["geometry"][crossing]
+    ]
+    return places.assign(geometry=outlines)
 
 
 def areas_km2(areas: pd.DataFrame) -> pd.Series:
@@ -53,18 +65,18 @@ def features(areas: pd.DataFrame, decimals: int) -> Iterable[tuple[str, Mapping[
 
 
 def _simplified(codes: pd.Series, outlines: np.ndarray, tolerance: float) -> pd.DataFrame:
-    whole = np.array([_polygons(outline) for outline in shapely.coverage_simplify(outlines, tolerance)])
+    simple = shapely.coverage_simplify(outlines, tolerance)
+    whole = np.array([_polygons(outline, SMALLEST_PIECE) for outline in simple])
     return pd.DataFrame({"code": codes.to_numpy(), "geometry": in_degrees(whole)})
 
 
-def _polygons(geometry: shapely.Geometry) -> shapely.MultiPolygon:
-    """Return the pieces worth drawing: all but the smallest, and always the largest."""
+def _polygons(geometry: shapely.Geometry, least: float) -> shapely.MultiPolygon:
+    """Return the polygons of at least the area `least`, and always the largest."""
     parts = [
         part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and not part.is_empty
     ]
     parts.sort(key=lambda part: (-part.area, part.bounds))
-    kept = [part for at, part in enumerate(parts) if at == 0 or part.area >= SMALLEST_PIECE * 1e6]
-    return shapely.MultiPolygon(kept)
+    return shapely.MultiPolygon([part for at, part in enumerate(parts) if at == 0 or part.area >= least])
 
 
 def _rings(polygon: shapely.Polygon, decimals: int) -> list[list[list[float]]]:

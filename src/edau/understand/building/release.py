@@ -184,8 +184,9 @@ class _Build:
     def _draw(self, geography: Geography) -> None:
         of_lsoa = geography.output_areas.drop_duplicates("lsoa").set_index("lsoa")
         lsoas = geography.lsoas
+        places = boundaries.within_wales(geography.places, lsoas)
         layers = {
-            "places": (boundaries.simplified(geography.places, boundaries.PLACES), 5),
+            "places": (boundaries.simplified(places, boundaries.PLACES), 5),
             "authorities": (boundaries.united(lsoas, of_lsoa["authority"], boundaries.AUTHORITIES), 5),
             "health_boards": (boundaries.united(lsoas, of_lsoa["health_board"], boundaries.AUTHORITIES), 5),
             "lsoas": (boundaries.simplified(lsoas, boundaries.LSOAS), 4),

@@ -1,0 +1,101 @@
+"""What a reader does, in a real browser: in both languages, with and without script, by keyboard, on a telephone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+WORDS = {
+    "cy": {"find": "Dod o hyd i le", "table": "Tabl a ffynhonnell", "download": "Lawrlwytho’r data", "switch": "English", "place": "lle", "town": "Abergavenny"},
+    "en": {"find": "Find a place", "table": "Table and source", "download": "Download the data", "switch": "Cymraeg", "place": "place", "town": "Y Fenni"},
+}
+
+
+def test_from_the_front_door_to_a_town_and_its_figures(site, tab, language):
+    words = WORDS[language]
+    tab.goto(site)
+    tab.locator(f'main a[href="/{language}/"]').click()
+    # The name in the other language, as somebody from elsewhere would type it.
+    tab.fill("#q", words["town"])
+    tab.get_by_role("button", name=words["find"]).click()
+    tab.locator(".results a").first.click()
+
+    assert tab.locator("h1").inner_text() == {"cy": "Y Fenni", "en": "Abergavenny"}[language]
+    tab.locator(".theme summary", has_text=words["table"]).first.click()
+    assert tab.locator(".theme table").first.is_visible()
+    with tab.expect_download() as download:
+        tab.get_by_role("link", name=words["download"]).first.click()
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    assert len(text.splitlines()) > 60
+
+
+def test_switching_the_language_keeps_the_page_and_what_was_asked(site, tab, language):
+    other = "en" if language == "cy" else "cy"
+    tab.goto(f"{site}/{language}/?q=pontyprid")
+    tab.get_by_role("link", name=WORDS[language]["switch"], exact=True).click()
+
+    assert tab.url == f"{site}/{other}/?q=pontyprid"
+    assert tab.locator("#q").input_value() == "pontyprid"
+    assert tab.locator("html").get_attribute("lang") == other
+
+
+def test_a_near_miss_is_one_click_away(site, tab, language):
+    tab.goto(f"{site}/{language}/?q=Aberystwith")
+    tab.locator(".results a", has_text="Aberystwyth").click()
+    tab.locator(".results a").first.click()
+
+    assert tab.locator("h1").inner_text() == "Aberystwyth"
+
+
+def test_everything_is_reached_by_keyboard(site, tab, language):
+    tab.goto(f"{site}/{language}/")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip"
+    tab.keyboard.press("Enter")
+    tab.focus("#q")
+    tab.keyboard.type("CF37 1TW")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**q=CF37**")
+    tab.locator(".results a").first.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(re.compile(rf"/{language}/{WORDS[language]['place']}/W38000081-pontypridd/"))
+
+    assert tab.locator("h1").inner_text() == "Pontypridd"
+
+
+def test_nothing_scrolls_sideways_on_a_telephone(site, tab, language):
+    tab.set_viewport_size({"width": 360, "height": 740})
+    wide = []
+    for address in pages(language):
+        tab.goto(site + address)
+        if tab.evaluate("document.documentElement.scrollWidth") > 360:
+            wide.append(address)
+
+    assert wide == []
+
+
+def pages(language: str) -> list[str]:
+    own = {
+        "cy": ["lle/W38000081-pontypridd/", "lle/K05000002-y-gelli-gandryll/", "lle/W01000003-porth-amlwch/", "lle/W06000016-rhondda-cynon-taf/", "lle/psb-gwent/", "lleoedd/", "dangosyddion/", "dangosydd/no_car_pct/", "dangosydd/la_ghg/", "nodau/", "am-y-data/", "hygyrchedd/", "preifatrwydd/", "cwcis/", "cysylltu/"],
+        "en": ["place/W38000081-pontypridd/", "place/K05000002-hay-on-wye/", "place/W01000003-amlwch-port/", "place/W06000016-rhondda-cynon-taf/", "place/psb-gwent/", "places/", "indicators/", "indicator/no_car_pct/", "indicator/la_ghg/", "goals/", "about-the-data/", "accessibility/", "privacy/", "cookies/", "contact/"],
+    }[language]
+    return [f"/{language}/", f"/{language}/?q=Pontypridd", f"/{language}/?q=Aberystwith", f"/{language}/nothing/", *(f"/{language}/{each}" for each in own)]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_any_page_also_with_everything_unfolded(site, chromium, language, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    tab = context.new_page()
+    violations = {}
+    for address in [*pages(language), "/"]:
+        tab.goto(site + address)
+        tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        found = [v["id"] for v in Axe().run(tab).response["violations"]]
+        if found:
+            violations[address] = found
+    context.close()
+
+    assert violations == {}

@@ -1,0 +1,40 @@
+"""Nothing is relaxed unless a variable says so."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+ASK = "import json, edau.config.settings as s; print(json.dumps([s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.ALLOWED_HOSTS]))"
+
+
+def python(code: str, tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("EDAU_", "SECRET_KEY", "DATABASE_URL", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, "-c", code], env=clean | {"EDAU_HOME": str(tmp_path)} | environment, capture_output=True, text=True
+    )
+
+
+def test_without_a_secret_nothing_starts_and_the_reason_is_said_in_both_languages(tmp_path):
+    answer = python("import edau.config.settings", tmp_path)
+
+    assert answer.returncode == 1
+    assert "SECRET_KEY is missing" in answer.stderr
+    assert "Mae SECRET_KEY ar goll" in answer.stderr
+
+
+def test_with_a_secret_everything_is_strict(tmp_path):
+    answer = python(ASK, tmp_path, SECRET_KEY="s" * 60, EDAU_HOSTS="edau.cymru")
+
+    assert answer.stdout.strip() == '[true, true, true, 31536000, ["edau.cymru"]]'
+
+
+def test_a_demonstration_keeps_its_own_secret(tmp_path):
+    code = "import edau.config.settings as s; print(s.SECRET_KEY)"
+
+    first, second = (python(code, tmp_path, EDAU_DEMO="1").stdout for _ in range(2))
+
+    assert first == second
+    assert len(first.strip()) >= 60
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
