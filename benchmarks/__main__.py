@@ -16,7 +16,16 @@ from collections.abc import Iterator
 from contextlib import closing
 
 PLACE = "/en/place/W38000081-pontypridd/"
-QUERIES = ("Pontypridd", "ym Mhontypridd", "Gaerdydd", "Llan", "CF37 1TW", "Aberystwith", "Sir Benfro", "Y Bari")
+QUERIES = (
+    "Pontypridd",
+    "ym Mhontypridd",
+    "Gaerdydd",
+    "Llan",
+    "CF37 1TW",
+    "Aberystwith",
+    "Sir Benfro",
+    "Y Bari",
+)
 
 
 def free_port() -> int:
@@ -55,7 +64,9 @@ def weight(port: int, address: str) -> dict[str, int]:
         folder = sheet.rsplit("/", 1)[0]
         fonts |= {f"{folder}/{name}" for name in re.findall(r'url\("?([^")]+\.woff2)"?\)', text.decode())}
     total["fonts"] = sum(len(urllib.request.urlopen(base + font).read()) for font in fonts)
-    total["script"] = sum(len(gzip.compress(urllib.request.urlopen(base + script).read(), 6)) for script in scripts)
+    total["script"] = sum(
+        len(gzip.compress(urllib.request.urlopen(base + script).read(), 6)) for script in scripts
+    )
     return total
 
 
@@ -68,7 +79,11 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory(prefix="edau-bench-") as home:
         begun = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "edau.cli", "demo", "--no-serve"], env=os.environ | {"EDAU_DEMO": "1", "EDAU_HOME": home}, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "edau.cli", "demo", "--no-serve"],
+            env=os.environ | {"EDAU_DEMO": "1", "EDAU_HOME": home},
+            check=True,
+        )
         line("First start: migrate, collect, load the release", f"{time.perf_counter() - begun:.1f} s")
         port = free_port()
         begun = time.perf_counter()
@@ -78,29 +93,50 @@ def main() -> None:
             for address in (PLACE, PLACE.replace("/en/place/", "/cy/lle/")):
                 parts = weight(port, address)
                 detail = ", ".join(f"{name} {size / 1000:.1f}" for name, size in parts.items())
-                line(f"{address}: all, gzipped", f"{sum(parts.values()) / 1000:.1f} KB", f"≤ 60 KB ({detail}); script ≤ 20 KB")
+                line(
+                    f"{address}: all, gzipped",
+                    f"{sum(parts.values()) / 1000:.1f} KB",
+                    f"≤ 60 KB ({detail}); script ≤ 20 KB",
+                )
         port = free_port()
-        with served(["edau.cli", "serve", "--port", str(port), "--workers", "2", "--threads", "4"], port, home):
+        with served(
+            ["edau.cli", "serve", "--port", str(port), "--workers", "2", "--threads", "4"], port, home
+        ):
             tag = urllib.request.urlopen(f"http://127.0.0.1:{port}{PLACE}").headers["ETag"]
             run(port, PLACE, seconds=1)
             one = run(port, PLACE, connections=1)
             line("Place page, one reader: p50 / p95", f"{one.p50:.1f} / {one.p95:.1f} ms", "p95 ≤ 25 ms")
             fresh = run(port, PLACE, connections=8)
-            line("Place pages a second, built afresh", f"{fresh.per_second:.0f}", f"≥ 100 (p95 {fresh.p95:.0f} ms)")
+            line(
+                "Place pages a second, built afresh",
+                f"{fresh.per_second:.0f}",
+                f"≥ 100 (p95 {fresh.p95:.0f} ms)",
+            )
             again = run(port, PLACE, connections=8, headers=f"If-None-Match: {tag}\r\n")
-            line("Place pages a second, answered by ETag", f"{again.per_second:.0f}", f"≥ 1,000 (status {again.status})")
+            line(
+                "Place pages a second, answered by ETag",
+                f"{again.per_second:.0f}",
+                f"≥ 1,000 (status {again.status})",
+            )
             times = []
             for query in QUERIES:
                 path = f"/en/?q={urllib.request.quote(query)}"
                 run(port, path, seconds=0.3, connections=1)
                 found = run(port, path, seconds=1, connections=1)
                 times.append(found.p95)
-                line(f"Search page “{query}”: p50 / p95", f"{found.p50:.1f} / {found.p95:.1f} ms", "p95 ≤ 15 ms")
+                line(
+                    f"Search page “{query}”: p50 / p95",
+                    f"{found.p50:.1f} / {found.p95:.1f} ms",
+                    "p95 ≤ 15 ms",
+                )
         port = free_port()
         with served(["benchmarks.bare", str(port)], port, home):
             bare = run(port, "/", connections=8)
             line("Bare Django pages a second, same server, same run", f"{bare.per_second:.0f}")
-            line("Ratio: by ETag to bare / afresh to bare", f"{again.per_second / bare.per_second:.2f} / {fresh.per_second / bare.per_second:.3f}")
+            line(
+                "Ratio: by ETag to bare / afresh to bare",
+                f"{again.per_second / bare.per_second:.2f} / {fresh.per_second / bare.per_second:.3f}",
+            )
 
 
 if __name__ == "__main__":

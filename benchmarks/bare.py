@@ -21,7 +21,9 @@ urlpatterns = [path("", ok)]
 
 class Bare(Server):
     def load(self):
-        settings.configure(SECRET_KEY="bare", ROOT_URLCONF="benchmarks.bare", ALLOWED_HOSTS=["127.0.0.1"], MIDDLEWARE=[])
+        settings.configure(
+            SECRET_KEY="bare", ROOT_URLCONF="benchmarks.bare", ALLOWED_HOSTS=["127.0.0.1"], MIDDLEWARE=[]
+        )
         return get_wsgi_application()
 
 

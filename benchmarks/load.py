@@ -25,7 +25,9 @@ def run(port: int, path: str, *, seconds: float = 4.0, connections: int = 8, hea
     times: list[float] = []
     seen: list[tuple[int, int]] = []
     end = time.perf_counter() + seconds
-    threads = [threading.Thread(target=_ask, args=(port, request, end, times, seen)) for _ in range(connections)]
+    threads = [
+        threading.Thread(target=_ask, args=(port, request, end, times, seen)) for _ in range(connections)
+    ]
     begun = time.perf_counter()
     for thread in threads:
         thread.start()

@@ -62,7 +62,15 @@ def test_templates_take_parts_only_from_their_own_app_and_from_ui():
 def test_no_line_of_the_project_names_a_folder_of_somebody_s_machine():
     named = [
         str(file.relative_to(ROOT))
-        for pattern in ("src/**/*.py", "src/**/*.html", "tests/**/*.py", "docs/**/*.md", "*.md", "*.lock", "Makefile")
+        for pattern in (
+            "src/**/*.py",
+            "src/**/*.html",
+            "tests/**/*.py",
+            "docs/**/*.md",
+            "*.md",
+            "*.lock",
+            "Makefile",
+        )
         for file in ROOT.glob(pattern)
         if any(word in file.read_text() for word in ("/" + "home/", "/" + "root/", "index" + "-url"))
     ]

@@ -104,7 +104,11 @@ def test_every_link_of_every_page_leads_somewhere(pages, client: Client):
     areas = [link for link in unknown if re.search(r"/(lle|place)/", link)]
     others = [link for link in unknown if link not in set(areas)]
 
-    broken = [link for link in others + areas[::40] if client.get(link.replace("&amp;", "&")).status_code not in (200, 302)]
+    broken = [
+        link
+        for link in others + areas[::40]
+        if client.get(link.replace("&amp;", "&")).status_code not in (200, 302)
+    ]
 
     assert broken == []
 
@@ -113,7 +117,12 @@ def test_every_page_has_one_heading_a_title_and_no_style_of_its_own(pages):
     wrong = []
     for language in pages.values():
         for address, html in language.items():
-            if html.count("<h1") != 1 or not re.search(r"<title>[^<]{6,}</title>", html) or " style=" in html or "<script>" in html:
+            if (
+                html.count("<h1") != 1
+                or not re.search(r"<title>[^<]{6,}</title>", html)
+                or " style=" in html
+                or "<script>" in html
+            ):
                 wrong.append(address)
 
     assert wrong == []
@@ -125,7 +134,14 @@ def test_every_table_has_a_caption_and_every_picture_a_name(pages):
         for address, html in language.items():
             tables, captions = html.count("<table"), html.count("<caption")
             images = re.findall(r"<svg[^>]*>", html)
-            nameless = [tag for tag in images if "aria-hidden" not in tag and 'role="img"' not in tag and "viewBox" not in tag and "width=" not in tag]
+            nameless = [
+                tag
+                for tag in images
+                if "aria-hidden" not in tag
+                and 'role="img"' not in tag
+                and "viewBox" not in tag
+                and "width=" not in tag
+            ]
             if tables != captions or nameless:
                 wrong.append((address, tables, captions, nameless[:1]))
 

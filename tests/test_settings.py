@@ -6,13 +6,21 @@ import os
 import subprocess
 import sys
 
-ASK = "import json, edau.config.settings as s; print(json.dumps([s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.ALLOWED_HOSTS]))"
+NAMES = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS")
+ASK = f"import json, edau.config.settings as s; print(json.dumps([getattr(s, name) for name in {NAMES}]))"
 
 
 def python(code: str, tmp_path, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("EDAU_", "SECRET_KEY", "DATABASE_URL", "DJANGO_"))}
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("EDAU_", "SECRET_KEY", "DATABASE_URL", "DJANGO_"))
+    }
     return subprocess.run(
-        [sys.executable, "-c", code], env=clean | {"EDAU_HOME": str(tmp_path)} | environment, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        env=clean | {"EDAU_HOME": str(tmp_path)} | environment,
+        capture_output=True,
+        text=True,
     )
 
 

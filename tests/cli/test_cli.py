@@ -41,7 +41,12 @@ def test_json_carries_what_makes_a_figure_citable(capsys):
     (no_car,) = [one for one in answer["figures"] if one["indicator"] == "no_car_pct"]
     assert (answer["code"], answer["population"]) == ("W38000081", 31018)
     assert (no_car["value"], no_car["wales"], no_car["beside_wales"]) == (24.72, 19.44, "higher")
-    assert (no_car["interval"], no_car["status"], no_car["period"], no_car["level"]) == ("wilson", "e", "2021-03-21", "OA")
+    assert (no_car["interval"], no_car["status"], no_car["period"], no_car["level"]) == (
+        "wilson",
+        "e",
+        "2021-03-21",
+        "OA",
+    )
     assert no_car["lower"] < no_car["value"] < no_car["upper"]
 
 
@@ -55,7 +60,11 @@ def test_a_wrong_name_as_json_is_json(capsys):
     assert main(["place", "Y Bari", "--json"]) == 2
 
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["error"], answer["asked"], answer["suggestions"][0]) == ("not_found", "Y Bari", "Y Barri / Barry")
+    assert (answer["error"], answer["asked"], answer["suggestions"][0]) == (
+        "not_found",
+        "Y Bari",
+        "Y Barri / Barry",
+    )
 
 
 def test_verify_says_what_holds(capsys):

@@ -11,7 +11,10 @@ pytestmark = pytest.mark.django_db
 
 
 def three_deeds() -> list[AuditLine]:
-    return [audit.record(deed="hold", by="Bryn", label="places.Area", object_id=f"W{n}", codes={"n": n}) for n in range(3)]
+    return [
+        audit.record(deed="hold", by="Bryn", label="places.Area", object_id=f"W{n}", codes={"n": n})
+        for n in range(3)
+    ]
 
 
 def test_an_untouched_trail_is_whole():
@@ -21,7 +24,8 @@ def test_an_untouched_trail_is_whole():
 
 
 @pytest.mark.parametrize(
-    "change", [{"deed": "lift"}, {"by": "Alys"}, {"object_id": "W9"}, {"codes": {"n": 7}}, {"previous": "f" * 64}]
+    "change",
+    [{"deed": "lift"}, {"by": "Alys"}, {"object_id": "W9"}, {"codes": {"n": 7}}, {"previous": "f" * 64}],
 )
 def test_a_changed_line_is_named(change):
     _first, second, _third = three_deeds()

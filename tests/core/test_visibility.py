@@ -21,7 +21,9 @@ def test_a_held_place_is_gone_from_page_search_list_and_download(client: Client)
     before = client.get(ADDRESS)
     hold_pontypridd()
 
-    gone = [client.get(address).status_code for address in (ADDRESS, f"{ADDRESS}data.csv", f"{ADDRESS}trends.csv")]
+    gone = [
+        client.get(address).status_code for address in (ADDRESS, f"{ADDRESS}data.csv", f"{ADDRESS}trends.csv")
+    ]
 
     assert before.status_code == 200
     assert gone == [404, 404, 404]

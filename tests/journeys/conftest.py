@@ -32,7 +32,11 @@ def site(tmp_path_factory) -> Iterator[str]:
     with closing(socket.socket()) as door:
         door.bind(("127.0.0.1", 0))
         port = door.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")}
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    }
     environment |= {"EDAU_HOME": str(home), "EDAU_DEMO": "1"}
     server = subprocess.Popen(
         [sys.executable, "-m", "edau.cli", "demo", "--port", str(port)],

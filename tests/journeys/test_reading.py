@@ -7,8 +7,22 @@ import re
 import pytest
 
 WORDS = {
-    "cy": {"find": "Dod o hyd i le", "table": "Tabl a ffynhonnell", "download": "Lawrlwytho’r data", "switch": "English", "place": "lle", "town": "Abergavenny"},
-    "en": {"find": "Find a place", "table": "Table and source", "download": "Download the data", "switch": "Cymraeg", "place": "place", "town": "Y Fenni"},
+    "cy": {
+        "find": "Dod o hyd i le",
+        "table": "Tabl a ffynhonnell",
+        "download": "Lawrlwytho’r data",
+        "switch": "English",
+        "place": "lle",
+        "town": "Abergavenny",
+    },
+    "en": {
+        "find": "Find a place",
+        "table": "Table and source",
+        "download": "Download the data",
+        "switch": "Cymraeg",
+        "place": "place",
+        "town": "Y Fenni",
+    },
 }
 
 
@@ -77,10 +91,48 @@ def test_nothing_scrolls_sideways_on_a_telephone(site, tab, language):
 
 def pages(language: str) -> list[str]:
     own = {
-        "cy": ["lle/W38000081-pontypridd/", "lle/K05000002-y-gelli-gandryll/", "lle/W01000003-porth-amlwch/", "lle/W06000016-rhondda-cynon-taf/", "lle/psb-gwent/", "lleoedd/", "dangosyddion/", "dangosydd/no_car_pct/", "dangosydd/la_ghg/", "nodau/", "am-y-data/", "hygyrchedd/", "preifatrwydd/", "cwcis/", "cysylltu/"],
-        "en": ["place/W38000081-pontypridd/", "place/K05000002-hay-on-wye/", "place/W01000003-amlwch-port/", "place/W06000016-rhondda-cynon-taf/", "place/psb-gwent/", "places/", "indicators/", "indicator/no_car_pct/", "indicator/la_ghg/", "goals/", "about-the-data/", "accessibility/", "privacy/", "cookies/", "contact/"],
+        "cy": [
+            "lle/W38000081-pontypridd/",
+            "lle/K05000002-y-gelli-gandryll/",
+            "lle/W01000003-porth-amlwch/",
+            "lle/W06000016-rhondda-cynon-taf/",
+            "lle/psb-gwent/",
+            "lleoedd/",
+            "dangosyddion/",
+            "dangosydd/no_car_pct/",
+            "dangosydd/la_ghg/",
+            "nodau/",
+            "am-y-data/",
+            "hygyrchedd/",
+            "preifatrwydd/",
+            "cwcis/",
+            "cysylltu/",
+        ],
+        "en": [
+            "place/W38000081-pontypridd/",
+            "place/K05000002-hay-on-wye/",
+            "place/W01000003-amlwch-port/",
+            "place/W06000016-rhondda-cynon-taf/",
+            "place/psb-gwent/",
+            "places/",
+            "indicators/",
+            "indicator/no_car_pct/",
+            "indicator/la_ghg/",
+            "goals/",
+            "about-the-data/",
+            "accessibility/",
+            "privacy/",
+            "cookies/",
+            "contact/",
+        ],
     }[language]
-    return [f"/{language}/", f"/{language}/?q=Pontypridd", f"/{language}/?q=Aberystwith", f"/{language}/nothing/", *(f"/{language}/{each}" for each in own)]
+    return [
+        f"/{language}/",
+        f"/{language}/?q=Pontypridd",
+        f"/{language}/?q=Aberystwith",
+        f"/{language}/nothing/",
+        *(f"/{language}/{each}" for each in own),
+    ]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

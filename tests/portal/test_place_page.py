@@ -56,21 +56,30 @@ def numbers_in(text: str) -> list[str]:
 def test_it_opens_with_what_is_here_already(client: Client):
     text = text_of(client.get(f"/en/place/{PONTYPRIDD}-pontypridd/").content.decode())
 
-    assert text.index("What is here already") < text.index("How things are") < text.index("What we do not know here")
+    assert (
+        text.index("What is here already")
+        < text.index("How things are")
+        < text.index("What we do not know here")
+    )
 
 
 def test_it_carries_the_figures_of_the_release():
     page = page_of(PONTYPRIDD, "en")
     lines = {line.key: line for theme in page.themes for line in theme.lines}
 
-    assert [(fact.label, fact.value) for fact in page.facts][:2] == [("People", "31,018"), ("Households", "13,270")]
+    assert [(fact.label, fact.value) for fact in page.facts][:2] == [
+        ("People", "31,018"),
+        ("Households", "13,270"),
+    ]
     assert (lines["no_car_pct"].value, lines["no_car_pct"].wales) == ("24.7%", "19.4%")
     assert lines["no_car_pct"].verdict == "higher than Wales"
     assert lines["one_person_hh_pct"].verdict == "similar to Wales"
     assert lines["n_school"].interval == ""
 
 
-@pytest.mark.parametrize("code", [PONTYPRIDD, "W37000076", SMALL, AMLWCH_PORT, "W06000016", "W11000029", "psb-gwent", "W92000004"])
+@pytest.mark.parametrize(
+    "code", [PONTYPRIDD, "W37000076", SMALL, AMLWCH_PORT, "W06000016", "W11000029", "psb-gwent", "W92000004"]
+)
 def test_both_languages_say_the_same_numbers(code):
     cy, en = page_of(code, "cy"), page_of(code, "en")
 
@@ -130,7 +139,11 @@ def test_no_total_and_no_rank_of_places_is_shown(client: Client):
     html = client.get(f"/en/place/{PONTYPRIDD}-pontypridd/").content.decode()
     text = text_of(html).lower()
 
-    assert [word for word in ("ranked", "best place", "worst", "league", "total score", "out of 303") if word in text] == []
+    assert [
+        word
+        for word in ("ranked", "best place", "worst", "league", "total score", "out of 303")
+        if word in text
+    ] == []
 
 
 def test_the_other_language_is_one_link_away_with_what_was_asked(client: Client):
@@ -145,7 +158,9 @@ def test_an_old_or_mistyped_name_in_the_address_leads_to_the_right_one(client: C
     assert (answer.status_code, answer.headers["Location"]) == (301, f"/en/place/{PONTYPRIDD}-pontypridd/")
 
 
-@pytest.mark.parametrize("code", [PONTYPRIDD, SMALL, AMLWCH_PORT, "W06000016", "psb-gwent", "W92000004", "W04000708", "W05001299"])
+@pytest.mark.parametrize(
+    "code", [PONTYPRIDD, SMALL, AMLWCH_PORT, "W06000016", "psb-gwent", "W92000004", "W04000708", "W05001299"]
+)
 def test_every_page_costs_the_same_few_queries(code, client: Client, django_assert_max_num_queries):
     area = visible_area(code)
     if area is None:

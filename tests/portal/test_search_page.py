@@ -82,7 +82,8 @@ def test_results_link_without_a_detour(client: Client):
 
 
 @pytest.mark.parametrize(
-    ("asked", "pair"), [("Y Bari", "Y Barri / Barry"), ("Pontyprid", "Pontypridd"), ("Aberystwith", "Aberystwyth")]
+    ("asked", "pair"),
+    [("Y Bari", "Y Barri / Barry"), ("Pontyprid", "Pontypridd"), ("Aberystwith", "Aberystwyth")],
 )
 def test_a_near_miss_is_answered_with_a_suggestion(asked, pair):
     assert suggest_in_both_languages(asked)[0] == pair
@@ -94,7 +95,24 @@ def test_an_unknown_postcode_is_told_apart_from_an_unknown_name():
 
 
 @pytest.mark.parametrize(
-    "odd", ['"', "'", "*", "AND OR NOT", "NEAR(a b)", "a:b", "%", "\\", "<script>", "'; DROP TABLE places_area; --", "\0", "ŵ" * 200, "-", "(", "^pont"]
+    "odd",
+    [
+        '"',
+        "'",
+        "*",
+        "AND OR NOT",
+        "NEAR(a b)",
+        "a:b",
+        "%",
+        "\\",
+        "<script>",
+        "'; DROP TABLE places_area; --",
+        "\0",
+        "ŵ" * 200,
+        "-",
+        "(",
+        "^pont",
+    ],
 )
 def test_nothing_that_is_typed_breaks_the_search(client: Client, odd):
     answer = client.get("/en/", {"q": odd})

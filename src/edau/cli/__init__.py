@@ -67,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=("cy", "en"), help=_("the language of the answer"))
     common.add_argument("--json", action="store_true", help=_("answer as JSON"))
     parser = argparse.ArgumentParser(
-        prog="edau", description=_("Edau: the thread between what people say and what is done."), parents=[common]
+        prog="edau",
+        description=_("Edau: the thread between what people say and what is done."),
+        parents=[common],
     )
     commands = parser.add_subparsers(metavar=_("command"))
     for name in COMMANDS:

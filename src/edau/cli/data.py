@@ -15,7 +15,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("data", help=_("build, check or load the open data release"))
     deeds = parser.add_subparsers(metavar=_("deed"), required=True)
 
-    build = deeds.add_parser("build", parents=[common], help=_("build a release from the publishers' raw files"))
+    build = deeds.add_parser(
+        "build", parents=[common], help=_("build a release from the publishers' raw files")
+    )
     build.add_argument("--raw", type=Path, required=True, help=_("the folder of raw files"))
     build.add_argument("--out", type=Path, required=True, help=_("the folder to write the release to"))
     build.set_defaults(run=run_build)
@@ -25,7 +27,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
         ("load", _("make a release live"), run_load),
     ):
         deed = deeds.add_parser(name, parents=[common], help=help_text)
-        deed.add_argument("folder", type=Path, nargs="?", help=_("the release; the one that ships if left out"))
+        deed.add_argument(
+            "folder", type=Path, nargs="?", help=_("the release; the one that ships if left out")
+        )
         deed.set_defaults(run=run)
 
 
@@ -34,7 +38,10 @@ def run_build(arguments: argparse.Namespace) -> int:
         from edau.understand.building.release import build
         from edau.understand.sources.errors import SourceError
     except ModuleNotFoundError as missing:
-        complain(_("Building needs the extra packages (%(name)s is missing): pip install 'edau[data]'") % {"name": missing.name})
+        complain(
+            _("Building needs the extra packages (%(name)s is missing): pip install 'edau[data]'")
+            % {"name": missing.name}
+        )
         return 1
     try:
         summary = build(arguments.raw, arguments.out, progress=progress_bar())

@@ -46,5 +46,8 @@ def prepare() -> int:
         complain(in_words(problem))
         return 1
     if loaded:
-        say(_("Loaded the open data release %(version)s (%(id)s).") % {"version": loaded.version, "id": loaded.id})
+        say(
+            _("Loaded the open data release %(version)s (%(id)s).")
+            % {"version": loaded.version, "id": loaded.id}
+        )
     return 0

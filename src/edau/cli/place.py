@@ -12,7 +12,9 @@ from edau.cli.words import complain, say, say_json
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("place", parents=[common], help=_("the figures of a place"))
-    parser.add_argument("name", nargs="+", help=_("a town, village, authority or postcode, in either language"))
+    parser.add_argument(
+        "name", nargs="+", help=_("a town, village, authority or postcode, in either language")
+    )
     parser.set_defaults(run=run)
 
 

@@ -24,7 +24,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return serve(host=arguments.host, port=arguments.port, workers=arguments.workers, threads=arguments.threads)
+    return serve(
+        host=arguments.host, port=arguments.port, workers=arguments.workers, threads=arguments.threads
+    )
 
 
 def serve(*, host: str, port: int, workers: int, threads: int) -> int:
@@ -32,7 +34,10 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> int:
     from edau.config.server import Server
 
     if _taken(host, port):
-        complain(_("Port %(port)s is in use. Try another one: PORT=%(next)s make run") % {"port": port, "next": port + 1})
+        complain(
+            _("Port %(port)s is in use. Try another one: PORT=%(next)s make run")
+            % {"port": port, "next": port + 1}
+        )
         return 1
     say(_("Edau is at http://%(host)s:%(port)s — press Ctrl+C to stop.") % {"host": host, "port": port})
     Server(host=host, port=port, workers=workers, threads=threads).run()

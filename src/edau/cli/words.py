@@ -33,6 +33,8 @@ def progress_bar(width: int = 30) -> Progress:
     def show(what: str, done: int, total: int) -> None:
         filled = round(width * done / total) if total else width
         end = "\n" if done >= total else ""
-        print(f"\r{'█' * filled}{'·' * (width - filled)} {what[:44]:<44}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\r{'█' * filled}{'·' * (width - filled)} {what[:44]:<44}", end=end, file=sys.stderr, flush=True
+        )
 
     return show

@@ -17,7 +17,12 @@ BEGINNING = "0" * 64
 
 @transaction.atomic
 def record(
-    *, deed: str, by: str, label: str = "", object_id: str = "", codes: Mapping[str, str | int | bool] | None = None
+    *,
+    deed: str,
+    by: str,
+    label: str = "",
+    object_id: str = "",
+    codes: Mapping[str, str | int | bool] | None = None,
 ) -> AuditLine:
     """Appends one line. Call it inside the deed's own transaction, so that there is no deed without its line.
 
@@ -62,5 +67,3 @@ def first_broken_line() -> int | None:
             return expected
         previous, expected = line.digest, expected + 1
     return None
-
-

@@ -31,7 +31,9 @@ class Hold(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["label", "object_id"], condition=models.Q(lifted=None), name="one_hold_in_force_per_item"
+                fields=["label", "object_id"],
+                condition=models.Q(lifted=None),
+                name="one_hold_in_force_per_item",
             )
         ]
 

@@ -19,5 +19,8 @@ def set_stamp(name: str, value: str) -> None:
 
 def page_tag() -> str:
     """The strong part of the ETag all public pages share: one query; changes with any stamp or a new version of Edau."""
-    parts = [settings.EDAU_VERSION, *(f"{n}={v}" for n, v in Stamp.objects.order_by("name").values_list("name", "value"))]
+    parts = [
+        settings.EDAU_VERSION,
+        *(f"{n}={v}" for n, v in Stamp.objects.order_by("name").values_list("name", "value")),
+    ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]

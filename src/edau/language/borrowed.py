@@ -1,8 +1,8 @@
 """Messages that Edau borrows: words of Django, django-allauth and argparse that a reader of Welsh could meet.
 
 They are listed so that the catalogue collects them with our own, and `locale/cy` says them in Welsh. Nothing
-calls these tuples. A test compares them with the packages: it finds what a new version adds, and what has Welsh
-of its own by now.
+calls these tuples. A test compares them with the packages: it finds what a new version adds, and what has
+Welsh of its own by now.
 """
 
 from __future__ import annotations

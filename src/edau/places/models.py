@@ -54,11 +54,11 @@ class Area(models.Model):
         return self.slug_cy if language == "cy" else self.slug_en
 
     def locative(self, language: str) -> str:
-        """"ym Mhontypridd", "in Pontypridd"."""
+        """ "ym Mhontypridd", "in Pontypridd"."""
         return (self.locative_cy or self.name_cy) if language == "cy" else f"in {self.name_en}"
 
     def of(self, language: str) -> str:
-        """"o Bontypridd", "of Pontypridd"."""
+        """ "o Bontypridd", "of Pontypridd"."""
         return (self.of_cy or self.name_cy) if language == "cy" else f"of {self.name_en}"
 
 

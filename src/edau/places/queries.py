@@ -21,7 +21,9 @@ def visible_area(code: str) -> Area | None:
         return None
     area = Area.objects.filter(code=code).first()
     if area is not None:
-        above = Area.objects.in_bulk([getattr(area, f"{link}_id") for link in LINKS if getattr(area, f"{link}_id")])
+        above = Area.objects.in_bulk(
+            [getattr(area, f"{link}_id") for link in LINKS if getattr(area, f"{link}_id")]
+        )
         for link in LINKS:
             setattr(area, link, above.get(getattr(area, f"{link}_id")))
     return area
@@ -30,14 +32,18 @@ def visible_area(code: str) -> Area | None:
 def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
     """The areas with these codes that are visible, with the authority and the community each lies in."""
     held = held_ids(LABEL)
-    areas = Area.objects.select_related("authority", "community", "ward", "place").filter(code__in=list(codes))
+    areas = Area.objects.select_related("authority", "community", "ward", "place").filter(
+        code__in=list(codes)
+    )
     return {area.code: area for area in areas if area.code not in held}
 
 
 def every_area(kind: str) -> list[Area]:
     """All visible areas of a kind, with their authorities."""
     held = held_ids(LABEL)
-    return [area for area in Area.objects.select_related("authority").filter(kind=kind) if area.code not in held]
+    return [
+        area for area in Area.objects.select_related("authority").filter(kind=kind) if area.code not in held
+    ]
 
 
 def boundaries_of(codes: Iterable[str]) -> dict[str, list[list[list[float]]]]:
@@ -47,7 +53,9 @@ def boundaries_of(codes: Iterable[str]) -> dict[str, list[list[list[float]]]]:
 
 def localities_by_id(ids: Iterable[str]) -> dict[str, Locality]:
     links = ("lsoa", "lsoa__authority", "lsoa__community", "place", "place__authority")
-    return {locality.id: locality for locality in Locality.objects.select_related(*links).filter(id__in=list(ids))}
+    return {
+        locality.id: locality for locality in Locality.objects.select_related(*links).filter(id__in=list(ids))
+    }
 
 
 def areas_inside(area: Area) -> list[Area]:

@@ -18,7 +18,16 @@ from edau.understand.models import Release
 from edau.understand.queries.releases import live_release
 
 # What people mean most often comes first when names are alike.
-WEIGHTS = {"country": 9, "place": 8, "authority": 7, "locality": 5, "community": 4, "board": 3, "health_board": 3, "ward": 2}
+WEIGHTS = {
+    "country": 9,
+    "place": 8,
+    "authority": 7,
+    "locality": 5,
+    "community": 4,
+    "board": 3,
+    "health_board": 3,
+    "ward": 2,
+}
 
 
 def go_live(*, folder: Folder, by: str, progress: Progress | None = None) -> Release | None:

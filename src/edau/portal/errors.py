@@ -15,10 +15,19 @@ from django.utils.translation import gettext_lazy as _
 logger = logging.getLogger("edau")
 
 WORDS: dict[int, tuple[Any, Any]] = {
-    400: (_("We could not understand that request"), _("Check the address, or start again from the home page.")),
-    403: (_("You cannot do that here"), _("The page may have been open too long. Go back, load it again and try once more.")),
+    400: (
+        _("We could not understand that request"),
+        _("Check the address, or start again from the home page."),
+    ),
+    403: (
+        _("You cannot do that here"),
+        _("The page may have been open too long. Go back, load it again and try once more."),
+    ),
     404: (_("There is no page at this address"), _("Check the address, or look for the place you want.")),
-    405: (_("This page cannot be used that way"), _("It can be read, but nothing can be sent to it. Open it from a link.")),
+    405: (
+        _("This page cannot be used that way"),
+        _("It can be read, but nothing can be sent to it. Open it from a link."),
+    ),
     413: (_("That is too much to send at once"), _("Send something shorter.")),
     414: (_("That address is too long"), _("Search with fewer words.")),
     500: (_("Something went wrong on our side"), _("It has been noted. Please try again in a few minutes.")),
@@ -51,7 +60,9 @@ def page(request: HttpRequest, status: int) -> HttpResponse:
     activate(_language(request))
     title, advice = WORDS[status]
     try:
-        return render(request, "portal/error.html", {"title": title, "advice": advice, "status": status}, status=status)
+        return render(
+            request, "portal/error.html", {"title": title, "advice": advice, "status": status}, status=status
+        )
     except Exception:
         logger.exception("The page for error %s could not be made", status)
         return HttpResponse(f"{title}. {advice}", status=status, content_type="text/plain; charset=utf-8")

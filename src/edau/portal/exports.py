@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -91,7 +91,9 @@ def figures(area: Area, evidence: Evidence, language: str, theme: str = "") -> I
         ]
 
 
-def observations(rows: Iterable[Observation], indicator: Indicator, sources: dict[str, Source], language: str) -> Iterator[list[Any]]:
+def observations(
+    rows: Iterable[Observation], indicator: Indicator, sources: Mapping[str, Source], language: str
+) -> Iterator[list[Any]]:
     """Every area's figure of one indicator, in the alphabetical order of the language."""
     yield _heading()
     for row in sort_names(rows, language=language, name=lambda row: row.area.name(language)):

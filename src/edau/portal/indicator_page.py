@@ -62,7 +62,11 @@ class IndicatorPage:
 
 
 def indicator_page(
-    indicator: Indicator, rows: Sequence[Observation], cube: Cube, sources: Mapping[str, Source], language: str
+    indicator: Indicator,
+    rows: Sequence[Observation],
+    cube: Cube,
+    sources: Mapping[str, Source],
+    language: str,
 ) -> IndicatorPage:
     """The page of one indicator. An authority's indicator has no figures of places: it says so and has no table."""
     known, source = catalogue(), sources.get(indicator.source)
@@ -89,8 +93,13 @@ def indicator_page(
         why=indicator.why.say(language),
         facts=tuple((label, text) for label, text in facts if text),
         goals=tuple(official(known.goals[goal].title, language) for goal in indicator.goals),
-        notes=(*(known.word("caveats", c, language) for c in indicator.caveats), known.word("intervals", indicator.interval, language)),
-        picture=spread_of_places(indicator, spread, wales, wales_text, len(usable)) if spread and usable else "",
+        notes=(
+            *(known.word("caveats", c, language) for c in indicator.caveats),
+            known.word("intervals", indicator.interval, language),
+        ),
+        picture=spread_of_places(indicator, spread, wales, wales_text, len(usable))
+        if spread and usable
+        else "",
         sentence=_sentence(indicator, usable, len(withheld)),
         map=picture,
         classes=classes,
@@ -117,26 +126,35 @@ def _sentence(indicator: Indicator, usable: Sequence[Observation], withheld: int
         "middle": shown(indicator, float(middle)),
         "high": shown(indicator, float(high)),
     }
-    text = _("Half of the %(count)s places lie between %(low)s and %(high)s; the middle one has %(middle)s.") % words
+    text = (
+        _("Half of the %(count)s places lie between %(low)s and %(high)s; the middle one has %(middle)s.")
+        % words
+    )
     if withheld:
-        text += " " + _("For %(count)s places under 2,000 people no figure is shown.") % {"count": number(withheld)}
+        text += " " + _("For %(count)s places under 2,000 people no figure is shown.") % {
+            "count": number(withheld)
+        }
     return text
 
 
-def _place_lines(indicator: Indicator, rows: Iterable[Observation], cube: Cube, language: str) -> Iterable[PlaceLine]:
+def _place_lines(
+    indicator: Indicator, rows: Iterable[Observation], cube: Cube, language: str
+) -> Iterable[PlaceLine]:
     for row in sort_names(rows, language=language, name=lambda row: row.area.name(language)):
         relation = cube.relations.get((row.area_id, indicator.key), "not_compared")
-        hidden = row.status == "u" or row.value is None
-        has_interval = not hidden and row.lower is not None and row.upper is not None
-        interval = _("%(lower)s to %(upper)s") % {"lower": shown(indicator, row.lower), "upper": shown(indicator, row.upper)} if has_interval else ""
+        value = None if row.status == "u" else row.value
+        interval = ""
+        if value is not None and row.lower is not None and row.upper is not None:
+            ends = {"lower": shown(indicator, row.lower), "upper": shown(indicator, row.upper)}
+            interval = _("%(lower)s to %(upper)s") % ends
         yield PlaceLine(
             reference=area_reference(row.area, language),
             name=row.area.name(language),
             authority=row.area.authority.name(language) if row.area.authority else "",
-            value="–" if hidden else shown(indicator, row.value),
+            value="–" if value is None else shown(indicator, value),
             interval=interval,
-            verdict="" if hidden or relation == "not_compared" else verdict(relation, language),
-            reliability="" if hidden else row.reliability,
+            verdict="" if value is None or relation == "not_compared" else verdict(relation, language),
+            reliability="" if value is None else row.reliability,
         )
 
 
@@ -148,12 +166,20 @@ def _map(
     if spread is None or len(usable) < CLASSES:
         return "", (), ""
     if spread.reliability < LEAST_RELIABILITY:
-        return "", (), _("No map: most of the difference between places is chance, so a map would show patterns that are not there.")
+        return (
+            "",
+            (),
+            _(
+                "No map: most of the difference between places is chance, so a map would show patterns that are not there."
+            ),
+        )
     values = {row.area_id: float(row.value) for row in usable if row.value is not None}
     quantiles = np.quantile(list(values.values()), np.linspace(0, 1, CLASSES + 1)[1:-1])
     cuts = sorted({float(cut) for cut in quantiles if float(cut) < max(values.values())})
     title = _("Map of Wales: %(name)s") % {"name": indicator.name.say(language)}
-    picture = indicator_map({row.area_id: row.area for row in usable}, values, key="map", title=title, cuts=cuts)
+    picture = indicator_map(
+        {row.area_id: row.area for row in usable}, values, key="map", title=title, cuts=cuts
+    )
     return picture, tuple(_class_lines(indicator, cuts)), ""
 
 
@@ -178,7 +204,9 @@ def theme_lists(language: str) -> list[dict[str, object]]:
             "name": theme.name.say(language),
             "intro": theme.intro.say(language),
             "official_title": theme.official_title.say(language) if theme.official_title else "",
-            "indicators": [{"key": one.key, "name": one.name.say(language)} for one in known.of_theme(theme.key)],
+            "indicators": [
+                {"key": one.key, "name": one.name.say(language)} for one in known.of_theme(theme.key)
+            ],
         }
         for theme in known.themes.values()
     ]
@@ -192,10 +220,17 @@ def goal_blocks(language: str) -> dict[str, object]:
 
     known = catalogue()
     return {
-        "goals": [{"number": g.number, "title": say(g.title), "description": say(g.description)} for g in known.goals.values()],
-        "ways": [{"section": w.section, "title": say(w.title), "description": say(w.description)} for w in known.ways.values()],
+        "goals": [
+            {"number": g.number, "title": say(g.title), "description": say(g.description)}
+            for g in known.goals.values()
+        ],
+        "ways": [
+            {"section": w.section, "title": say(w.title), "description": say(w.description)}
+            for w in known.ways.values()
+        ],
         "indicators": [{"number": i.number, "text": say(i.text)} for i in known.national_indicators.values()],
         "milestones": [
-            {"number": m.number, "indicator": m.indicator, "text": say(m.text)} for m in known.milestones.values()
+            {"number": m.number, "indicator": m.indicator, "text": say(m.text)}
+            for m in known.milestones.values()
         ],
     }

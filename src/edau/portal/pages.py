@@ -109,7 +109,9 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         ranks=_ranks(evidence),
         inside_title=_inside_title(area, evidence.inside),
         inside=[_inside_link(each, language) for each in evidence.inside[:MOST_INSIDE]],
-        trends_title=_("Over time: %(name)s") % {"name": authority.name(language)} if trends and authority else "",
+        trends_title=_("Over time: %(name)s") % {"name": authority.name(language)}
+        if trends and authority
+        else "",
         trends_note=_trends_note(area, authority),
         trends=[trend_block(trend, authority, reader) for trend in trends] if authority else [],
         locator=locator(area, language) if area.kind in ("place", "lsoa") else "",
@@ -137,7 +139,11 @@ def _lead(area: Area, language: str) -> str:
 
 def _crumbs(area: Area, language: str) -> list[Link]:
     above = [area.authority] + ([area.place] if area.kind == "lsoa" else [])
-    return [Link(area_reference(one, language), one.name(language)) for one in above if one and one.code != area.code]
+    return [
+        Link(area_reference(one, language), one.name(language))
+        for one in above
+        if one and one.code != area.code
+    ]
 
 
 def _facts(area: Area) -> list[Line]:
@@ -162,13 +168,18 @@ def _notes(area: Area, language: str) -> list[str]:
     if area.kind == "lsoa":
         return [
             _(
-                "This is one of the %(count)s small areas that statistics are published for in Wales (about 1,600 people each)."
+                "This is one of the %(count)s small areas that statistics are published for in Wales"
+                " (about 1,600 people each)."
                 " Its edges are not those of a village."
             )
             % {"count": number(SMALL_AREAS)}
         ]
     if area.kind in ("community", "ward"):
-        return [_("No figures are published here for this kind of area. The places and small areas in it have their own pages.")]
+        return [
+            _(
+                "No figures are published here for this kind of area. The places and small areas in it have their own pages."
+            )
+        ]
     return []
 
 
@@ -212,19 +223,27 @@ def _inside_title(area: Area, inside: Sequence[Area]) -> str:
     count = len(inside)
     if area.kind in ("community", "ward"):
         return _("Places and small areas here")
-    return ngettext("%(count)s town or village of 1,000 people or more", "%(count)s towns and villages of 1,000 people or more", count) % {
-        "count": number(count)
-    }
+    return ngettext(
+        "%(count)s town or village of 1,000 people or more",
+        "%(count)s towns and villages of 1,000 people or more",
+        count,
+    ) % {"count": number(count)}
 
 
 def _inside_link(area: Area, language: str) -> Link:
-    return Link(area_reference(area, language), area.name(language), number(area.population) if area.population else "")
+    return Link(
+        area_reference(area, language),
+        area.name(language),
+        number(area.population) if area.population else "",
+    )
 
 
 def _trends_note(area: Area, authority: Area | None) -> str:
     if authority is None or authority.code == area.code:
         return ""
-    return _("These are figures for the whole authority, not for the place. The band is the published 95% interval, where there is one.")
+    return _(
+        "These are figures for the whole authority, not for the place. The band is the published 95% interval, where there is one."
+    )
 
 
 def _where(area: Area, language: str) -> list[Line]:
@@ -238,7 +257,9 @@ def _where(area: Area, language: str) -> list[Line]:
         (_("Public Services Board"), area.board),
     ]
     lines = [
-        Line(label, one.name(language), area_reference(one, language)) for label, one in above if one and one.code != area.code
+        Line(label, one.name(language), area_reference(one, language))
+        for label, one in above
+        if one and one.code != area.code
     ]
     if area.travel_to_work:
         lines.append(Line(_("Travel to work area (2011)"), area.travel_to_work))
@@ -252,5 +273,3 @@ def _services(evidence: Evidence) -> list[str]:
     for service in evidence.services:
         counts[service.kind] = counts.get(service.kind, 0) + 1
     return [service_words(kind, count) for kind, count in counts.items() if kind != "gp_practice_2015"]
-
-

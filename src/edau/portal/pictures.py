@@ -61,7 +61,11 @@ def hill(figure: Figure, fact: Fact, name: str, cube: Cube, language: str) -> Sa
         return ""
     wales_text = f"{_('Wales')} {fact.wales}" if fact.wales else ""
     words = {"name": name, "value": fact.value, "wales": fact.wales}
-    title = _("%(name)s: %(value)s. Wales: %(wales)s.") % words if fact.wales else _("%(name)s: %(value)s.") % words
+    title = (
+        _("%(name)s: %(value)s. Wales: %(wales)s.") % words
+        if fact.wales
+        else _("%(name)s: %(value)s.") % words
+    )
     return hills.draw(
         hills.Hill(
             key=f"h-{figure.indicator.key}",
@@ -69,13 +73,17 @@ def hill(figure: Figure, fact: Fact, name: str, cube: Cube, language: str) -> Sa
             description=figure.indicator.short.say(language),
             heights=spread.heights,
             pin=hills.Mark(spread.position(figure.value), fact.value),
-            reference=hills.Mark(spread.position(figure.wales), wales_text) if wales_text and figure.wales is not None else None,
+            reference=hills.Mark(spread.position(figure.wales), wales_text)
+            if wales_text and figure.wales is not None
+            else None,
             interval=_interval(figure, spread),
         )
     )
 
 
-def spread_of_places(indicator: Indicator, spread: Spread, wales_value: float | None, wales_text: str, count: int) -> SafeString:
+def spread_of_places(
+    indicator: Indicator, spread: Spread, wales_value: float | None, wales_text: str, count: int
+) -> SafeString:
     """The hill of an indicator with Wales as its pin."""
     at = spread.position(wales_value) if wales_value is not None and wales_text else None
     low, high = shown(indicator, spread.low), shown(indicator, spread.high)
@@ -101,10 +109,15 @@ def _interval(figure: Figure, spread: Spread) -> tuple[float, float] | None:
     return spread.position(figure.lower), spread.position(figure.upper)
 
 
-def series_line(trend: Trend, name: str, wales_name: str, language: str, label: str, wales_label: str) -> SafeString:
+def series_line(
+    trend: Trend, name: str, wales_name: str, language: str, label: str, wales_label: str
+) -> SafeString:
     """A series as a line; the last `LONGEST_LINE` periods."""
     points = trend.points[-LONGEST_LINE:]
-    first, last = period(points[0].period, language, short=True), period(points[-1].period, language, short=True)
+    first, last = (
+        period(points[0].period, language, short=True),
+        period(points[-1].period, language, short=True),
+    )
     words = {"name": name, "value": label, "first": first, "last": last, "wales": wales_label}
     title = _("%(name)s, %(first)s to %(last)s; now %(value)s.") % words
     if wales_label:
@@ -115,7 +128,8 @@ def series_line(trend: Trend, name: str, wales_name: str, language: str, label: 
             title=title,
             description=trend.series.name.say(language),
             moments=tuple(
-                lines.Moment(_time(point.period), point.value, point.lower, point.upper, point.wales) for point in points
+                lines.Moment(_time(point.period), point.value, point.lower, point.upper, point.wales)
+                for point in points
             ),
             first=first,
             last=last,
@@ -132,7 +146,11 @@ def _time(text: str) -> float:
 
 
 def silhouette(
-    area: Area, rings: Sequence[outlines.Ring], near: Iterable[outlines.Ring], services: Iterable[ServicePoint], language: str
+    area: Area,
+    rings: Sequence[outlines.Ring],
+    near: Iterable[outlines.Ring],
+    services: Iterable[ServicePoint],
+    language: str,
 ) -> Silhouette | None:
     """The shape of an area with its services; None where no outline is known."""
     if not rings:
@@ -147,12 +165,14 @@ def silhouette(
         neighbours=list(near),
         spots=[outlines.Spot(SYMBOLS[s.kind], s.longitude, s.latitude) for s in shown_services],
     )
-    key = tuple(KeyLine(outlines.symbol(SYMBOLS[k]), service_words(k, counts[k])) for k in SYMBOLS if counts[k])
+    key = tuple(
+        KeyLine(outlines.symbol(SYMBOLS[k]), service_words(k, counts[k])) for k in SYMBOLS if counts[k]
+    )
     return Silhouette(outlines.draw(drawn), key)
 
 
 def service_words(kind: str, count: int) -> str:
-    """"12 schools": each kind counted in the words of the language."""
+    """ "12 schools": each kind counted in the words of the language."""
     words = {"count": number(count)}
     if kind == "school":
         return ngettext("%(count)s school", "%(count)s schools", count) % words
@@ -197,13 +217,22 @@ def _map_of_places(tag: str, language: str) -> Captioned:
                 title=_("Map of Wales with %(count)s towns and villages") % words,
                 description=_("The dots are largest in the south-east, round Cardiff, Newport and Swansea."),
                 land_path=land(),
-                dots=[wales.Dot(p.longitude, p.latitude, p.population or 0) for p in places if p.longitude and p.latitude],
+                dots=[
+                    wales.Dot(p.longitude, p.latitude, p.population or 0)
+                    for p in places
+                    if p.longitude and p.latitude
+                ],
             ),
-            caption=_("All %(count)s towns and villages of 1,000 residents or more: %(people)s million people.") % words,
+            caption=_(
+                "All %(count)s towns and villages of 1,000 residents or more: %(people)s million people."
+            )
+            % words,
         )
 
 
-def indicator_map(places: dict[str, Area], values: dict[str, float], *, key: str, title: str, cuts: Sequence[float]) -> SafeString:
+def indicator_map(
+    places: dict[str, Area], values: dict[str, float], *, key: str, title: str, cuts: Sequence[float]
+) -> SafeString:
     """Places shaded by an indicator in classes that `cuts` part."""
     dots = []
     for code, value in values.items():
@@ -221,7 +250,7 @@ def land() -> str:
 
 @lru_cache(maxsize=2)
 def _land(tag: str) -> str:
-    rings = Boundary.objects.filter(area__kind="authority").order_by("area_id").values_list("rings", flat=True)
+    rings = (
+        Boundary.objects.filter(area__kind="authority").order_by("area_id").values_list("rings", flat=True)
+    )
     return wales.land(rings)
-
-

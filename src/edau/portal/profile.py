@@ -101,7 +101,7 @@ class Reader:
     sources: Mapping[str, Source]
 
     def says_source(self, key: str, when: str) -> str:
-        """"Census 2021, TS045 (Office for National Statistics), 21 March 2021"."""
+        """ "Census 2021, TS045 (Office for National Statistics), 21 March 2021"."""
         source = self.sources.get(key)
         date = period(when, self.language, short=True)
         return f"{source.title(self.language)}, {date}" if source else date
@@ -143,7 +143,9 @@ def facts_of(figures: Mapping[str, Figure], reader: Reader, cube: Cube) -> dict[
     return {key: fact_of(figure, reader, cube) for key, figure in figures.items()}
 
 
-def strength_lines(figures: Mapping[str, Figure], facts: Mapping[str, Fact], reader: Reader) -> list[StrengthLine]:
+def strength_lines(
+    figures: Mapping[str, Figure], facts: Mapping[str, Fact], reader: Reader
+) -> list[StrengthLine]:
     """What is here already: chosen by the catalogue's rule from these figures, at most five."""
     return [
         StrengthLine(
@@ -157,7 +159,11 @@ def strength_lines(figures: Mapping[str, Figure], facts: Mapping[str, Fact], rea
 
 def _strength_source(figure: Figure, fact: Fact, reader: Reader) -> str:
     source = reader.says_source(figure.source, figure.period)
-    return _("%(source)s. Wales: %(wales)s.") % {"source": source, "wales": fact.wales} if fact.wales else f"{source}."
+    return (
+        _("%(source)s. Wales: %(wales)s.") % {"source": source, "wales": fact.wales}
+        if fact.wales
+        else f"{source}."
+    )
 
 
 def theme_blocks(
@@ -175,7 +181,11 @@ def theme_blocks(
 def _theme_block(
     theme: Theme, figures: list[Figure], facts: Mapping[str, Fact], reader: Reader, cube: Cube
 ) -> ThemeBlock:
-    drawn = [figure for figure in figures if figure.indicator.on_page and not figure.withheld and figure.level != "LA"]
+    drawn = [
+        figure
+        for figure in figures
+        if figure.indicator.on_page and not figure.withheld and figure.level != "LA"
+    ]
     language = reader.language
     lines = tuple(_row(figure, facts[figure.indicator.key], reader, cube) for figure in figures)
     return ThemeBlock(
@@ -200,7 +210,9 @@ def _table(lines: Iterable[Row], reader: Reader) -> SafeString:
         Heading(_("Source")),
     )
     lines = tuple(lines)
-    rows = [(line.name, line.value, line.interval, line.wales, line.reliability, line.source) for line in lines]
+    rows = [
+        (line.name, line.value, line.interval, line.wales, line.reliability, line.source) for line in lines
+    ]
     return head(columns) + body(columns, rows, [line.address for line in lines])
 
 
@@ -245,7 +257,7 @@ def _value_or_reason(figure: Figure, fact: Fact) -> str:
 
 
 def interval_text(figure: Figure, language: str) -> str:
-    """"23.9–25.4%"; empty where there is none, or the figure is withheld."""
+    """ "23.9–25.4%"; empty where there is none, or the figure is withheld."""
     if figure.withheld or figure.lower is None or figure.upper is None:
         return ""
     lower, upper = shown(figure.indicator, figure.lower), shown(figure.indicator, figure.upper)
@@ -289,7 +301,12 @@ def trend_block(trend: Trend, area: Area, reader: Reader) -> TrendBlock:
 def _trend_table(trend: Trend, name: str, language: str) -> SafeString:
     """The periods that are drawn, newest first; the download has them all."""
     series = trend.series
-    columns = [Heading(_("Period")), Heading(name, numeric=True), Heading(_("95% interval"), numeric=True), Heading(_("Wales"), numeric=True)]
+    columns = [
+        Heading(_("Period")),
+        Heading(name, numeric=True),
+        Heading(_("95% interval"), numeric=True),
+        Heading(_("Wales"), numeric=True),
+    ]
     rows = [
         (
             period(point.period, language),
@@ -307,10 +324,17 @@ def _trend_table(trend: Trend, name: str, language: str) -> SafeString:
 
 def _trend_sentence(trend: Trend, name: str, language: str) -> str:
     last, series = trend.last, trend.series
-    words = {"area": name, "value": series_text(series, last.value, language), "period": period(last.period, language)}
+    words = {
+        "area": name,
+        "value": series_text(series, last.value, language),
+        "period": period(last.period, language),
+    }
     if last.wales is None:
         return _("%(area)s, %(period)s: %(value)s.") % words
-    words |= {"wales": series_text(series, last.wales, language), "verdict": verdict(trend.relation, language)}
+    words |= {
+        "wales": series_text(series, last.wales, language),
+        "verdict": verdict(trend.relation, language),
+    }
     if trend.relation == "not_compared":
         return _("%(area)s, %(period)s: %(value)s. Wales: %(wales)s.") % words
     return _("%(area)s, %(period)s: %(value)s, %(verdict)s (%(wales)s).") % words
@@ -339,4 +363,3 @@ def gap_lines(area: Area, reader: Reader) -> list[GapLine]:
     return [
         GapLine(*gap(one, reader.names, reader.language, reader.authority)) for one in known if one.on_page
     ]
-

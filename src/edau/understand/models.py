@@ -18,7 +18,9 @@ class Release(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["is_live"], condition=models.Q(is_live=True), name="one_live_release")
+            models.UniqueConstraint(
+                fields=["is_live"], condition=models.Q(is_live=True), name="one_live_release"
+            )
         ]
 
     def __str__(self) -> str:
@@ -76,7 +78,9 @@ class Observation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["area", "indicator", "period"], name="one_value_per_area_and_period")
+            models.UniqueConstraint(
+                fields=["area", "indicator", "period"], name="one_value_per_area_and_period"
+            )
         ]
         indexes = [models.Index(fields=["indicator", "area"])]
 
@@ -117,7 +121,9 @@ class SeriesPoint(models.Model):
     status = models.CharField(max_length=4, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["area", "series", "period"], name="one_point_per_period")]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "series", "period"], name="one_point_per_period")
+        ]
 
     def __str__(self) -> str:
         return f"{self.series} {self.area_id} {self.period}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
@@ -34,22 +35,37 @@ WORDS: dict[str, Any] = {
 
 
 class Damage(Protocol):
-    file: str
-    line: int
-    code: str
-    params: Any
+    """What a problem and an error of a release have in common."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def params(self) -> Mapping[str, str | int]: ...
 
 
 def in_words(damage: Damage) -> str:
-    """"areas.csv, line 12: the value has the wrong type (population: many)"."""
-    where = _("%(file)s, line %(line)s") % {"file": damage.file, "line": damage.line} if damage.line else damage.file
+    """ "areas.csv, line 12: the value has the wrong type (population: many)"."""
+    where = (
+        _("%(file)s, line %(line)s") % {"file": damage.file, "line": damage.line}
+        if damage.line
+        else damage.file
+    )
     what = str(WORDS.get(damage.code, damage.code))
-    detail = ": ".join(str(damage.params[key]) for key in ("column", "text", "missing", "unknown") if damage.params.get(key))
+    detail = ": ".join(
+        str(damage.params[key]) for key in ("column", "text", "missing", "unknown") if damage.params.get(key)
+    )
     return f"{where}: {what} ({detail})" if detail else f"{where}: {what}"
 
 
 def fact_in_words(fact: KnownFact) -> str:
-    """"W92000004 (population): 3,107,503; published 3,107,500 ± 10"."""
+    """ "W92000004 (population): 3,107,503; published 3,107,500 ± 10"."""
     words = {"about": fact.about, "code": fact.code}
     for key, value in (("got", fact.got), ("expected", fact.expected), ("tolerance", fact.tolerance)):
         words[key] = "–" if value is None else shortest(value, 2)

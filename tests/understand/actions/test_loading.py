@@ -39,9 +39,19 @@ def what_is_live() -> tuple[str, str, int, int, int]:
 
 
 def test_the_release_that_ships_is_live_with_everything_in_it():
-    kinds = {kind: Area.objects.filter(kind=kind).count() for kind in ("place", "authority", "health_board", "board", "country", "lsoa")}
+    kinds = {
+        kind: Area.objects.filter(kind=kind).count()
+        for kind in ("place", "authority", "health_board", "board", "country", "lsoa")
+    }
 
-    assert kinds == {"place": 303, "authority": 22, "health_board": 7, "board": 13, "country": 1, "lsoa": 1917}
+    assert kinds == {
+        "place": 303,
+        "authority": 22,
+        "health_board": 7,
+        "board": 13,
+        "country": 1,
+        "lsoa": 1917,
+    }
 
 
 def test_loading_what_is_live_already_changes_nothing():
@@ -63,9 +73,9 @@ def test_a_damaged_release_is_refused_and_the_last_good_one_stays_live(copy, fil
     before = what_is_live()
     change(copy / file, old, new)
     if file != "datapackage.json":
-        change(copy / "datapackage.json", '"id":"', '"id":"0') if '"id":"' in (copy / "datapackage.json").read_text() else change(
-            copy / "datapackage.json", '"id": "', '"id": "0'
-        )
+        change(copy / "datapackage.json", '"id":"', '"id":"0') if '"id":"' in (
+            copy / "datapackage.json"
+        ).read_text() else change(copy / "datapackage.json", '"id": "', '"id": "0')
 
     with pytest.raises(ReleaseError) as refused, transaction.atomic():
         go_live(folder=copy, by="Alys")

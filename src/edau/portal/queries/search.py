@@ -123,7 +123,9 @@ def payload_of(area: Area, village_of: Area | None = None) -> dict[str, str]:
     for language in ("cy", "en"):
         within = village_of or area.authority
         payload[f"where_{language}"] = within.name(language) if within and within.code != area.code else ""
-        payload[f"reference_{language}"] = area.code if area.kind == "board" else f"{area.code}-{area.slug(language)}"
+        payload[f"reference_{language}"] = (
+            area.code if area.kind == "board" else f"{area.code}-{area.slug(language)}"
+        )
     return payload
 
 
@@ -161,7 +163,9 @@ def _every_name() -> list[str]:
 @lru_cache(maxsize=2)
 def _postcode_file(release: str) -> postcodes.PostcodeFile:
     kept = Path(settings.HOME) / "releases" / release / "postcodes.bin"
-    return postcodes.PostcodeFile.open(kept if kept.exists() else Path(settings.RELEASE_FOLDER) / "postcodes.bin")
+    return postcodes.PostcodeFile.open(
+        kept if kept.exists() else Path(settings.RELEASE_FOLDER) / "postcodes.bin"
+    )
 
 
 def warm(release: str) -> Mapping[str, int]:
@@ -169,4 +173,8 @@ def warm(release: str) -> Mapping[str, int]:
     from edau.language.normaliser import warm as warm_vocabulary
 
     warm_vocabulary()
-    return {"names": len(_every_name()), "near": bool(_near_misses(release)), "postcodes": bool(_postcode_file(release))}
+    return {
+        "names": len(_every_name()),
+        "near": bool(_near_misses(release)),
+        "postcodes": bool(_postcode_file(release)),
+    }

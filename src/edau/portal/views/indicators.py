@@ -39,7 +39,9 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Every area's figure of one indicator, as CSV."""
     kinds = ("place", "authority", "health_board", "board", "country")
     rows = observations_of_indicator(_indicator(key).key, kinds)
-    table = exports.observations(rows, _indicator(key), sources_by_key(cube().release), get_language() or "cy")
+    table = exports.observations(
+        rows, _indicator(key), sources_by_key(cube().release), get_language() or "cy"
+    )
     return exports.csv_file(f"edau-{key}.csv", table)
 
 

@@ -50,7 +50,9 @@ def place_csv(request: HttpRequest, reference: str) -> HttpResponse:
 def trends_csv(request: HttpRequest, reference: str) -> HttpResponse:
     """The series of an area's authority, and of Wales, as CSV."""
     area, language = _area(reference), get_language() or "cy"
-    return exports.csv_file(f"edau-{area.slug(language)}-{_('trends')}.csv", exports.trends(evidence_of(area), language))
+    return exports.csv_file(
+        f"edau-{area.slug(language)}-{_('trends')}.csv", exports.trends(evidence_of(area), language)
+    )
 
 
 @require_safe
@@ -66,12 +68,22 @@ def every_place(request: HttpRequest) -> HttpResponse:
     context = {
         "count": len(places),
         "groups": [
-            {"area": _link(authority, language), "places": [_link(p, language) for p in _in_order(groups[authority.code], language)]}
+            {
+                "area": _link(authority, language),
+                "places": [_link(p, language) for p in _in_order(groups[authority.code], language)],
+            }
             for authority in authorities
         ],
         "larger": [
-            {"title": title, "areas": [_link(each, language) for each in _in_order(every_area(kind), language)]}
-            for kind, title in (("board", _("Public Services Boards’ areas")), ("health_board", _("Health boards")), ("country", _("The whole country")))
+            {
+                "title": title,
+                "areas": [_link(each, language) for each in _in_order(every_area(kind), language)],
+            }
+            for kind, title in (
+                ("board", _("Public Services Boards’ areas")),
+                ("health_board", _("Health boards")),
+                ("country", _("The whole country")),
+            )
         ],
     }
     return render(request, "portal/places.html", context)

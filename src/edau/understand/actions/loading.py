@@ -60,7 +60,10 @@ def _replace_everything(folder: Folder, progress: Progress) -> None:
         (Boundary, lambda: _boundaries(folder)),
         (Locality, lambda: _localities(folder)),
         (Observation, lambda: _observations(folder)),
-        (SmallAreaCounts, lambda: (SmallAreaCounts(lsoa_id=r.lsoa, counts=r.counts) for r in read.lsoa_counts(folder))),
+        (
+            SmallAreaCounts,
+            lambda: (SmallAreaCounts(lsoa_id=r.lsoa, counts=r.counts) for r in read.lsoa_counts(folder)),
+        ),
         (SmallAreaShare, lambda: _shares(folder)),
         (SeriesPoint, lambda: _series(folder)),
         (Flow, lambda: _flows(folder)),
@@ -71,7 +74,7 @@ def _replace_everything(folder: Folder, progress: Progress) -> None:
         queryset = model._default_manager.all()
         queryset._raw_delete(queryset.db)  # type: ignore[attr-defined]
     for done, (model, rows) in enumerate(tables):
-        progress(model._meta.verbose_name_plural or model.__name__, done, len(tables))
+        progress(str(model._meta.verbose_name_plural), done, len(tables))
         for batch in _batches(rows()):
             model._default_manager.bulk_create(batch)
     progress("", len(tables), len(tables))
@@ -100,7 +103,9 @@ def _area(row: AreaRow) -> Area:
 def _boundaries(folder: Folder) -> Iterator[Boundary]:
     for layer in LAYERS:
         for code, geometry in read.boundaries(folder, layer):
-            polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+            polygons = (
+                geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+            )
             yield Boundary(area_id=code, rings=[ring for polygon in polygons for ring in polygon])
 
 

@@ -66,7 +66,17 @@ def _cube(tag: str) -> Cube:
     if release is None:
         return Cube("", (), (), {}, {}, {}, {})
     held = held_ids("places.Area")
-    columns = ("area_id", "area__kind", "indicator", "value", "numerator", "denominator", "lower", "upper", "interval")
+    columns = (
+        "area_id",
+        "area__kind",
+        "indicator",
+        "value",
+        "numerator",
+        "denominator",
+        "lower",
+        "upper",
+        "interval",
+    )
     rows = [row for row in Observation.objects.values_list(*columns) if row[0] not in held]
     indicators = tuple(sorted({row[2] for row in rows}))
     places = tuple(sorted({row[0] for row in rows if row[1] == "place"}))
@@ -77,7 +87,9 @@ def _cube(tag: str) -> Cube:
     spreads = {}
     for indicator in indicators:
         values, variances = np.full(len(places), np.nan), np.full(len(places), np.nan)
-        for code, kind, _key, value, _n, _d, lower, upper, _interval in (r for r in rows if r[2] == indicator):
+        for code, kind, _key, value, _n, _d, lower, upper, _interval in (
+            r for r in rows if r[2] == indicator
+        ):
             if kind == "place" and value is not None:
                 values[at[code]] = value
                 if lower is not None and upper is not None:
@@ -111,7 +123,9 @@ def _spread(values: Floats, variances: Floats, wales: float, whole_numbers: bool
 
 def _relations(rows: list[tuple], counts: dict[str, tuple[float, float]]) -> dict[tuple[str, str], str]:  # type: ignore[type-arg]
     tested = [
-        row for row in rows if row[8] == "wilson" and row[2] in counts and row[1] != "country" and row[4] is not None
+        row
+        for row in rows
+        if row[8] == "wilson" and row[2] in counts and row[1] != "country" and row[4] is not None
     ]
     if not tested:
         return {}
@@ -138,4 +152,6 @@ def relations_to_wales(areas: list[str], n: Floats, d: Floats, whole_n: Floats, 
     for area in dict.fromkeys(areas):
         adjusted[page == area] = adjust(p[page == area])
     clear = adjusted <= RATE
-    return [("higher" if up else "lower") if told else "similar" for up, told in zip(above, clear, strict=True)]
+    return [
+        ("higher" if up else "lower") if told else "similar" for up, told in zip(above, clear, strict=True)
+    ]

@@ -61,23 +61,32 @@ def _fraction_of(percent: float) -> Finding:
 def figures_of(area: Area, observations: Iterable[Observation], cube: Cube) -> dict[str, Figure]:
     """The figures of an area from its stored observations, by indicator."""
     known = catalogue().indicators
-    return {row.indicator: _figure(area, known[row.indicator], row, cube) for row in observations if row.indicator in known}
+    return {
+        row.indicator: _figure(area, known[row.indicator], row, cube)
+        for row in observations
+        if row.indicator in known
+    }
 
 
 def figures_of_small_area(area: Area, counts: Mapping[str, float | None], cube: Cube) -> dict[str, Figure]:
     """The figures of a small area, worked out from what was counted there; only those its own counts support."""
-    found = {}
+    found: dict[str, tuple[Indicator, float, float]] = {}
     for indicator in catalogue().indicators.values():
-        n, d = counts.get(indicator.key), counts.get(indicator.base or "")
-        if indicator.kind == "proportion" and indicator.interval == "wilson" and n is not None and d:
-            found[indicator.key] = (indicator, float(n), float(d))
+        count, base = counts.get(indicator.key), counts.get(indicator.base or "")
+        if indicator.kind == "proportion" and indicator.interval == "wilson" and count is not None and base:
+            found[indicator.key] = (indicator, float(count), float(base))
     compared = [key for key in found if key in cube.wales_counts]
-    n, d = (np.array([found[key][i] for key in compared], dtype=float) for i in (1, 2))
-    whole_n, whole_d = (np.array([cube.wales_counts[key][i] for key in compared], dtype=float) for i in (0, 1))
-    codes = relations_to_wales([area.code] * len(compared), n, d, whole_n, whole_d) if compared else []
+    codes = relations_to_wales(
+        [area.code] * len(compared),
+        np.array([found[key][1] for key in compared], dtype=float),
+        np.array([found[key][2] for key in compared], dtype=float),
+        np.array([cube.wales_counts[key][0] for key in compared], dtype=float),
+        np.array([cube.wales_counts[key][1] for key in compared], dtype=float),
+    )
     relations = dict(zip(compared, codes, strict=True))
     return {
-        key: _of_small_area(area, *row, relations.get(key, "not_compared"), cube) for key, row in found.items()
+        key: _of_small_area(area, *row, relations.get(key, "not_compared"), cube)
+        for key, row in found.items()
     }
 
 
@@ -98,7 +107,9 @@ def _figure(area: Area, indicator: Indicator, row: Observation, cube: Cube) -> F
         period=row.period,
         source=row.source_id,
         wales=cube.wales.get(indicator.key),
-        relation="not_compared" if withheld else cube.relations.get((area.code, indicator.key), "not_compared"),
+        relation="not_compared"
+        if withheld
+        else cube.relations.get((area.code, indicator.key), "not_compared"),
         withheld=withheld,
     )
 

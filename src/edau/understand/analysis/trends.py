@@ -52,11 +52,19 @@ def trends_of(area: str, country: str, points: Iterable[SeriesRow], wanted: Iter
     for series in wanted:
         own, wales = rows[series.key][area], rows[series.key][country]
         line = tuple(
-            Point(p, own[p].value, own[p].lower, own[p].upper, wales[p].value if p in wales and area != country else None)
+            Point(
+                p,
+                own[p].value,
+                own[p].lower,
+                own[p].upper,
+                wales[p].value if p in wales and area != country else None,
+            )
             for p in sorted(own)
         )
         if any(point.value is not None for point in line):
-            found.append(Trend(series, line, _relation(line, own, wales) if area != country else "not_compared"))
+            found.append(
+                Trend(series, line, _relation(line, own, wales) if area != country else "not_compared")
+            )
     return found
 
 
@@ -64,7 +72,9 @@ def _relation(line: tuple[Point, ...], own: dict[str, SeriesRow], wales: dict[st
     last = next(point.period for point in reversed(line) if point.value is not None)
     if last not in wales:
         return "not_compared"
-    return compare_published(_value(own[last]), _limits(own[last]), _value(wales[last]), _limits(wales[last])).code
+    return compare_published(
+        _value(own[last]), _limits(own[last]), _value(wales[last]), _limits(wales[last])
+    ).code
 
 
 def _value(point: SeriesRow) -> float:

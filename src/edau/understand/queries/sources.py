@@ -11,7 +11,9 @@ from edau.understand.models import Source
 
 def every_source(language: str) -> list[Source]:
     """All sources of the live release, by publisher and title in this language."""
-    return sorted(Source.objects.all(), key=lambda source: (source.publisher(language), source.title(language)))
+    return sorted(
+        Source.objects.all(), key=lambda source: (source.publisher(language), source.title(language))
+    )
 
 
 @lru_cache(maxsize=2)
