@@ -51,23 +51,33 @@ def served(command: list[str], port: int, home: str) -> Iterator[None]:
 
 
 def weight(port: int, address: str) -> dict[str, int]:
-    """The gzipped bytes of a page and of all it loads."""
+    """The gzipped bytes of a page and of all that a browser loads for it; of the fonts those whose letters it has."""
     base = f"http://127.0.0.1:{port}"
-    html = urllib.request.urlopen(base + address).read()
-    css = set(re.findall(r'href="(/static/[^"]+\.css)"', html.decode()))
-    scripts = set(re.findall(r'src="(/static/[^"]+\.js)"', html.decode()))
-    fonts: set[str] = set()
-    total = {"html": len(gzip.compress(html, 6)), "css": 0, "fonts": 0, "script": 0}
-    for sheet in css:
-        text = urllib.request.urlopen(base + sheet).read()
-        total["css"] += len(gzip.compress(text, 6))
-        folder = sheet.rsplit("/", 1)[0]
-        fonts |= {f"{folder}/{name}" for name in re.findall(r'url\("?([^")]+\.woff2)"?\)', text.decode())}
-    total["fonts"] = sum(len(urllib.request.urlopen(base + font).read()) for font in fonts)
-    total["script"] = sum(
-        len(gzip.compress(urllib.request.urlopen(base + script).read(), 6)) for script in scripts
-    )
+    html = urllib.request.urlopen(base + address).read().decode()
+    total = {"html": len(gzip.compress(html.encode(), 6)), "css": 0, "fonts": 0, "script": 0}
+    for sheet in set(re.findall(r'href="(/static/[^"]+\.css)"', html)):
+        text = urllib.request.urlopen(base + sheet).read().decode()
+        total["css"] += len(gzip.compress(text.encode(), 6))
+        for face in re.findall(r"@font-face\s*{([^}]*)}", text):
+            font = re.search(r'url\("?([^")]+\.woff2)"?\)', face)
+            if font and _needed(face, html):
+                total["fonts"] += len(urllib.request.urlopen(f"{base}{sheet.rsplit('/', 1)[0]}/{font.group(1)}").read())
+    for script in set(re.findall(r'src="(/static/[^"]+\.js)"', html)):
+        total["script"] += len(gzip.compress(urllib.request.urlopen(base + script).read(), 6))
     return total
+
+
+def _needed(face: str, html: str) -> bool:
+    """Whether a page has a letter of this font face; one without a range is always loaded."""
+    ranges = re.search(r"unicode-range:([^;}]*)", face)
+    if ranges is None:
+        return True
+    for part in ranges.group(1).split(","):
+        low, _, high = part.strip().upper().removeprefix("U+").partition("-")
+        ends = (int(low.replace("?", "0"), 16), int((high or low).replace("?", "F"), 16))
+        if any(ends[0] <= ord(letter) <= ends[1] for letter in html):
+            return True
+    return False
 
 
 def line(what: str, figure: str, aim: str = "") -> None:

@@ -13,7 +13,7 @@ from edau.config.server import Server
 
 
 def ok(request):
-    return HttpResponse("ok")
+    return HttpResponse("ok", headers={"Content-Length": "2"})
 
 
 urlpatterns = [path("", ok)]
@@ -28,4 +28,4 @@ class Bare(Server):
 
 
 if __name__ == "__main__":
-    Bare(host="127.0.0.1", port=int(sys.argv[1]), workers=2, threads=4).run()
+    Bare(host="127.0.0.1", port=int(sys.argv[1]), workers=2, threads=4, ready=False).run()

@@ -90,9 +90,8 @@ def test_both_languages_say_the_same_numbers(code):
             (b.key, b.value, b.wales, b.reliability) for b in theirs.lines
         ]
         assert numbers_in(mine.finding) == numbers_in(theirs.finding)
-    for mine, theirs in zip(cy.trends, en.trends, strict=True):
-        assert mine.key == theirs.key
-        assert numbers_in(str(mine.table)) == numbers_in(str(theirs.table))
+    tables = [re.findall(r"<td.*?</td>", page.trends) for page in (cy, en)]
+    assert [numbers_in(cell) for cell in tables[0]] == [numbers_in(cell) for cell in tables[1]]
 
 
 def test_an_authority_s_figure_is_never_passed_off_as_the_town_s():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -10,11 +12,12 @@ from gunicorn.app.base import BaseApplication
 class Server(BaseApplication):
     """Serves the WSGI application by `workers` processes of `threads` threads each.
 
-    The application is loaded before the workers are forked, so that they share the cube and the Welsh vocabulary.
+    The application is loaded before the workers are forked, so that they share its code. Each worker then makes ready,
+    beside its first pages, what the first search and the first place page would otherwise wait for.
     """
 
-    def __init__(self, *, host: str, port: int, workers: int, threads: int) -> None:
-        self.choices = {
+    def __init__(self, *, host: str, port: int, workers: int, threads: int, ready: bool = True) -> None:
+        self.choices: dict[str, Any] = {
             "bind": f"{host}:{port}",
             "workers": workers,
             "threads": threads,
@@ -25,6 +28,8 @@ class Server(BaseApplication):
             "keepalive": 5,
             "control_socket_disable": True,
         }
+        if ready:
+            self.choices["post_worker_init"] = _make_ready
         super().__init__()
 
     def load_config(self) -> None:
@@ -36,3 +41,22 @@ class Server(BaseApplication):
         from edau.config.wsgi import application
 
         return application
+
+
+def _make_ready(worker: Any) -> None:
+    threading.Thread(target=_warm, daemon=True).start()
+
+
+def _warm() -> None:
+    from django.db import DatabaseError, connection
+
+    from edau.portal.warming import warm
+
+    try:
+        warm()
+    except (
+        DatabaseError
+    ):  # not migrated yet: /healthz says so, and the pages will be made ready when they are asked for
+        logging.getLogger("edau").warning("The database is not ready")
+    finally:
+        connection.close()

@@ -18,17 +18,15 @@ from edau.portal.profile import (
     Line,
     StrengthLine,
     ThemeBlock,
-    TrendBlock,
     facts_of,
     gap_lines,
     reader_of,
     strength_lines,
     theme_blocks,
-    trend_block,
 )
 from edau.portal.queries.evidence import Evidence
+from edau.portal.trend_blocks import trends_drawn
 from edau.understand.analysis.cube import Cube
-from edau.understand.catalogue import catalogue
 
 SMALL_PLACE = 2_000
 SMALL_AREAS = 1_917
@@ -71,7 +69,7 @@ class AreaPage:
     inside: list[Link]
     trends_title: str
     trends_note: str
-    trends: list[TrendBlock]
+    trends: str
     locator: str
     where: list[Line]
     gaps: list[GapLine]
@@ -89,10 +87,13 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         for key, figure in evidence.figures.items()
         if figure.level != "LA" or area.kind in ("authority", "country")
     }
-    on_page = {one.key for one in catalogue().series_on_page()}
     authority = area if area.kind in ("authority", "country") else area.authority
-    trends = [trend for trend in evidence.trends if trend.series.key in on_page]
-    trends.sort(key=lambda trend: trend.series.on_page or 0)
+    whole = evidence.cube
+    trends = (
+        trends_drawn(whole.tag, whole.release, authority.code, language)
+        if authority and evidence.trends
+        else ""
+    )
     return AreaPage(
         name=name,
         other_name="" if other_name == name else other_name,
@@ -113,7 +114,7 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         if trends and authority
         else "",
         trends_note=_trends_note(area, authority),
-        trends=[trend_block(trend, authority, reader) for trend in trends] if authority else [],
+        trends=trends,
         locator=locator(area, language) if area.kind in ("place", "lsoa") else "",
         where=_where(area, language),
         gaps=gap_lines(area, reader),
@@ -242,7 +243,8 @@ def _trends_note(area: Area, authority: Area | None) -> str:
     if authority is None or authority.code == area.code:
         return ""
     return _(
-        "These are figures for the whole authority, not for the place. The band is the published 95% interval, where there is one."
+        "These are figures for the whole authority, not for the place."
+        " The band is the published 95% interval, where there is one."
     )
 
 

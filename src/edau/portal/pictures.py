@@ -26,7 +26,8 @@ from edau.understand.catalogue import Indicator
 from edau.understand.models import ServicePoint
 from edau.understand.wording import Fact, shown
 
-LONGEST_LINE = 14  # periods in a drawn series; the table has them all
+LOCATOR_GRAIN = 4
+LONGEST_LINE = 12  # periods in a drawn series; the table has them all
 SYMBOLS = {
     "school": "school",
     "gp_practice_2022": "surgery",
@@ -193,7 +194,7 @@ def locator(area: Area, language: str) -> SafeString | str:
     return wales.draw_locator(
         key="locator",
         title=_("Map of Wales: where %(name)s is") % {"name": name},
-        land_path=land(),
+        land_path=land(LOCATOR_GRAIN),
         longitude=area.longitude,
         latitude=area.latitude,
         label=name,
@@ -243,14 +244,14 @@ def indicator_map(
     return wales.draw_places(key=key, title=title, description="", land_path=land(), dots=dots)
 
 
-def land() -> str:
-    """The land of Wales as a path, by authority."""
-    return _land(stamps.page_tag())
+def land(grain: int = 1) -> str:
+    """The land of Wales as a path, by authority; a coarser grain where the map only says where something is."""
+    return _land(stamps.page_tag(), grain)
 
 
-@lru_cache(maxsize=2)
-def _land(tag: str) -> str:
+@lru_cache(maxsize=4)
+def _land(tag: str, grain: int) -> str:
     rings = (
         Boundary.objects.filter(area__kind="authority").order_by("area_id").values_list("rings", flat=True)
     )
-    return wales.land(rings)
+    return wales.land(rings, grain)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from edau.language.numbers import number, period
 from edau.places.models import Area
 from edau.portal.addresses import indicator_address
-from edau.portal.pictures import LONGEST_LINE, hill, series_line
+from edau.portal.pictures import hill
 from edau.ui.rows import Heading, body, head
 from edau.understand.analysis.cube import Cube
 from edau.understand.analysis.figures import Figure
-from edau.understand.analysis.trends import Trend
-from edau.understand.catalogue import Series, Theme, catalogue
+from edau.understand.catalogue import Theme, catalogue
 from edau.understand.models import Source
 from edau.understand.wording import Fact, Names, gap, names_of, sentence, shown, strength, strengths, verdict
 
@@ -68,20 +67,6 @@ class ThemeBlock:
 class StrengthLine:
     value: str
     sentence: str
-    source: str
-
-
-@dataclass(frozen=True)
-class TrendBlock:
-    """One series of the authority: heading, picture, sentence, table, source."""
-
-    key: str
-    name: str
-    area: str
-    note: str
-    sentence: str
-    picture: str
-    table: SafeString
     source: str
 
 
@@ -273,88 +258,6 @@ def _notes(figures: list[Figure], language: str) -> tuple[str, ...]:
         *(known.word("caveats", code, language) for code in caveats),
         *(known.word("intervals", code, language) for code in intervals),
     )
-
-
-def trend_block(trend: Trend, area: Area, reader: Reader) -> TrendBlock:
-    """A series as picture, sentence and table."""
-    series, language, name = trend.series, reader.language, area.name(reader.language)
-    last = trend.last
-    return TrendBlock(
-        key=series.key,
-        name=series.short.say(language),
-        area=name,
-        note=series.note.say(language),
-        sentence=_trend_sentence(trend, name, language),
-        picture=series_line(
-            trend,
-            name,
-            _("Wales"),
-            language,
-            series_text(series, last.value, language),
-            series_text(series, last.wales, language) if last.wales is not None else "",
-        ),
-        table=_trend_table(trend, name, language),
-        source=reader.says_source(series.source, last.period),
-    )
-
-
-def _trend_table(trend: Trend, name: str, language: str) -> SafeString:
-    """The periods that are drawn, newest first; the download has them all."""
-    series = trend.series
-    columns = [
-        Heading(_("Period")),
-        Heading(name, numeric=True),
-        Heading(_("95% interval"), numeric=True),
-        Heading(_("Wales"), numeric=True),
-    ]
-    rows = [
-        (
-            period(point.period, language),
-            series_text(series, point.value, language),
-            _series_interval(series, point.lower, point.upper, language),
-            series_text(series, point.wales, language),
-        )
-        for point in reversed(trend.points[-LONGEST_LINE:])
-    ]
-    if not trend.has_interval:
-        del columns[2]
-        rows = [(row[0], row[1], row[3]) for row in rows]  # type: ignore[misc]
-    return head(columns) + body(columns, rows)
-
-
-def _trend_sentence(trend: Trend, name: str, language: str) -> str:
-    last, series = trend.last, trend.series
-    words = {
-        "area": name,
-        "value": series_text(series, last.value, language),
-        "period": period(last.period, language),
-    }
-    if last.wales is None:
-        return _("%(area)s, %(period)s: %(value)s.") % words
-    words |= {
-        "wales": series_text(series, last.wales, language),
-        "verdict": verdict(trend.relation, language),
-    }
-    if trend.relation == "not_compared":
-        return _("%(area)s, %(period)s: %(value)s. Wales: %(wales)s.") % words
-    return _("%(area)s, %(period)s: %(value)s, %(verdict)s (%(wales)s).") % words
-
-
-def series_text(series: Series, value: float | None, language: str) -> str:
-    """A value of a series with its sign: "54.9", "69.1%", "£20,140"; a dash where the publisher has none."""
-    if value is None:
-        return "–"
-    text = number(value, series.decimals)
-    return {"percent": f"{text}%", "pounds": f"£{text}"}.get(series.unit, text)
-
-
-def _series_interval(series: Series, lower: float | None, upper: float | None, language: str) -> str:
-    if lower is None or upper is None:
-        return ""
-    return _("%(lower)s to %(upper)s") % {
-        "lower": series_text(series, lower, language),
-        "upper": series_text(series, upper, language),
-    }
 
 
 def gap_lines(area: Area, reader: Reader) -> list[GapLine]:

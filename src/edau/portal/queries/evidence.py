@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from edau.places.models import Area
 from edau.places.queries import areas_inside, boundaries_of
 from edau.portal.queries.neighbours import rings_round
+from edau.portal.queries.series import authority_trends
 from edau.understand.analysis.cube import Cube, cube
 from edau.understand.analysis.figures import Figure, figures_of, figures_of_authority, figures_of_small_area
-from edau.understand.analysis.trends import Trend, trends_of
-from edau.understand.catalogue import catalogue
+from edau.understand.analysis.trends import Trend
 from edau.understand.models import ServicePoint, Source
-from edau.understand.queries.observations import counts_of, observations_of, series_of, services_of
+from edau.understand.queries.observations import counts_of, observations_of, services_of
 from edau.understand.queries.sources import sources_by_key
 
-WALES = "W92000004"
 WITH_FIGURES = ("place", "lsoa", "authority", "health_board", "board", "country")
 
 
@@ -37,18 +36,16 @@ class Evidence:
 
 def evidence_of(area: Area) -> Evidence:
     """Fetches what the page of an area shows."""
-    whole, known = cube(), catalogue()
+    whole = cube()
     counts = counts_of(area) if area.kind == "lsoa" else {}
     if area.kind == "lsoa":
         own = figures_of_small_area(area, counts, whole)
     else:
         own = figures_of(area, observations_of(area), whole)
-    trends: tuple[Trend, ...] = ()
     authority = area if area.kind in ("authority", "country") else area.authority
+    trends: tuple[Trend, ...] = ()
     if authority is not None and area.kind in WITH_FIGURES:
-        wanted = [one for one in known.series.values() if one.on_page or one.key in _series_of_indicators()]
-        points = series_of([authority.code, WALES])
-        trends = tuple(trends_of(authority.code, WALES, points, wanted))
+        trends = authority_trends(whole.tag, authority.code)
     rings = boundaries_of([area.code]).get(area.code, [])
     return Evidence(
         cube=whole,
@@ -61,7 +58,3 @@ def evidence_of(area: Area) -> Evidence:
         inside=tuple(areas_inside(area)) if area.kind not in ("place", "lsoa") else (),
         sources=sources_by_key(whole.release),
     )
-
-
-def _series_of_indicators() -> frozenset[str]:
-    return frozenset(one.series for one in catalogue().indicators.values() if one.series)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from edau.core.search import Hit, SearchIndex
 from edau.core.search.nearmiss import NearMisses
 from edau.core.visibility import held_ids
 from edau.language.normaliser import Normaliser
+from edau.language.normaliser import warm as warm_vocabulary
 from edau.places import postcodes
 from edau.places.models import Area, Locality
 from edau.places.queries import LABEL, areas_by_code
@@ -168,13 +168,8 @@ def _postcode_file(release: str) -> postcodes.PostcodeFile:
     )
 
 
-def warm(release: str) -> Mapping[str, int]:
-    """Makes ready what the first search would otherwise wait for; returns how much there is of it."""
-    from edau.language.normaliser import warm as warm_vocabulary
-
+def warm(release: str) -> None:
+    """Makes ready what the first search would otherwise wait two seconds for: vocabulary, names, postcodes."""
     warm_vocabulary()
-    return {
-        "names": len(_every_name()),
-        "near": bool(_near_misses(release)),
-        "postcodes": bool(_postcode_file(release)),
-    }
+    _near_misses(release)
+    _postcode_file(release)

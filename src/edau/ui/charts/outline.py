@@ -4,15 +4,14 @@ colour."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
+from edau.ui.charts.paths import Ring, path
 from edau.ui.charts.svg import picture, short
 
-Ring = Sequence[Sequence[float]]
 SIZE, MARGIN = 330, 30
 
 SYMBOLS: dict[str, Callable[[str, str], str]] = {
@@ -59,12 +58,15 @@ def draw(outline: Outline) -> SafeString:
         return MARGIN + (longitude - west) * squeeze * scale, MARGIN + (north - latitude) * scale
 
     width, height = (value + MARGIN for value in place(east, south))
+    edge_x, edge_y = MARGIN / squeeze / scale, MARGIN / scale
+    frame = (west - edge_x, south - edge_y, east + edge_x, north + edge_y)
+    near = [ring for ring in outline.neighbours if _meets(ring, frame)]
     spots = "".join(
         SYMBOLS[s.symbol](*(short(v, 0) for v in place(s.longitude, s.latitude))) for s in outline.spots
     )
     body = (
         '<rect class="ground" width="100%" height="100%" rx="10"/>'
-        f'<path class="near" d="{path(outline.neighbours, place, grain=5)}"/>'
+        f'<path class="near" d="{path(near, place, grain=5)}"/>'
         f'<path class="shape" d="{path(outline.rings, place, grain=2)}"/>{spots}'
     )
     box = f"0 0 {short(width, 0)} {short(height, 0)}"
@@ -85,23 +87,9 @@ def symbol(name: str) -> SafeString:
     return mark_safe(markup)  # noqa: S308
 
 
-def path(
-    rings: Iterable[Ring],
-    place: Callable[[float, float], tuple[float, float]],
-    grain: int = 1,
-    least: int = 3,
-) -> str:
-    """Rings as one path in relative steps on a grid of `grain` units; a ring of `least` points or fewer
-    vanishes."""
-    out = []
-    for ring in rings:
-        points: list[tuple[int, int]] = []
-        for longitude, latitude, *_rest in ring:
-            x, y = place(longitude, latitude)
-            point = (round(x / grain) * grain, round(y / grain) * grain)
-            if not points or point != points[-1]:
-                points.append(point)
-        if len(points) > least:
-            steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(points))
-            out.append(f"M{points[0][0]} {points[0][1]}l{steps}z".replace(" -", "-"))
-    return "".join(out)
+def _meets(ring: Ring, frame: tuple[float, float, float, float]) -> bool:
+    """Whether any of a ring may be seen within west, south, east, north."""
+    west, south, east, north = frame
+    longitudes, latitudes = [at[0] for at in ring], [at[1] for at in ring]
+    beside = max(longitudes) < west or min(longitudes) > east
+    return not (beside or max(latitudes) < south or min(latitudes) > north)

@@ -107,7 +107,8 @@ def _runs(points: Iterable[tuple[float, float | None]], breaks: Sequence[float] 
 def _line(cls: str, run: Sequence[Point], x: Scale, y: Scale) -> str:
     """A run as a path; a run of one point has no length, and its round cap makes it a dot."""
     steps = "L".join(f"{short(x(time))} {short(y(value))}" for time, value in run)
-    return f'<path class="{cls}" d="M{steps}{"h0" if len(run) == 1 else ""}"/>'
+    lone = len(run) == 1
+    return f'<path class="{cls}{" lone" if lone else ""}" d="M{steps}{"h0" if lone else ""}"/>'
 
 
 def _banded(moments: Sequence[Moment], breaks: Sequence[float]) -> list[list[Moment]]:

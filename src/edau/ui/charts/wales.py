@@ -9,7 +9,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from edau.ui.charts.outline import Ring, path
+from edau.ui.charts.paths import Ring, thinned_path
 from edau.ui.charts.svg import picture, short
 
 BOX = "0 0 300 382"
@@ -32,9 +32,9 @@ def spot(longitude: float, latitude: float) -> tuple[float, float]:
     return (longitude + 5.36) * _SQUEEZE * _SCALE, (53.46 - latitude) * _SCALE
 
 
-def land(authorities: Iterable[Sequence[Ring]], grain: int = 1) -> str:
-    """The outline of every authority as one path: made once for a release and reused."""
-    return "".join(path(rings, spot, grain) for rings in authorities)
+def land(authorities: Iterable[Sequence[Ring]], tolerance: float = 0.7) -> str:
+    """The outline of every authority as one path: slow to make, so made once for a release and kept."""
+    return "".join(thinned_path(rings, spot, tolerance) for rings in authorities)
 
 
 def draw_places(*, key: str, title: str, description: str, land_path: str, dots: Iterable[Dot]) -> SafeString:

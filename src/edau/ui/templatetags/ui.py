@@ -20,4 +20,4 @@ def say(text: Any, language: str) -> str:
 def here(context: dict[str, Any], view: str) -> SafeString | str:
     """Marks the link to the page that is being read: `{% here "portal:places" %}` inside the tag of the link."""
     match = getattr(context.get("request"), "resolver_match", None)
-    return mark_safe(' aria-current="page"') if match and match.view_name == view else ""  # noqa: S308
+    return mark_safe(' aria-current="page"') if match and match.view_name == view else ""

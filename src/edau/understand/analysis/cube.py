@@ -45,6 +45,7 @@ class Spread:
 class Cube:
     """Everything pages ask of the whole release. `relations` is [area, indicator] → higher, similar, lower."""
 
+    tag: str  # of the release and of what is visible: the key under which pages may keep what they made of it
     release: str
     places: tuple[str, ...]
     indicators: tuple[str, ...]
@@ -64,7 +65,7 @@ def _cube(tag: str) -> Cube:
     """`tag` stands for the live release and for what is visible: what is held is in no analysis either."""
     release = live_release()
     if release is None:
-        return Cube("", (), (), {}, {}, {}, {})
+        return Cube(tag, "", (), (), {}, {}, {}, {})
     held = held_ids("places.Area")
     columns = (
         "area_id",
@@ -95,7 +96,7 @@ def _cube(tag: str) -> Cube:
                 if lower is not None and upper is not None:
                     variances[at[code]] = ((upper - lower) / 3.92) ** 2
         spreads[indicator] = _spread(values, variances, wales.get(indicator, math.nan), indicator in counted)
-    return Cube(release.id, places, indicators, spreads, wales, counts, _relations(rows, counts))
+    return Cube(tag, release.id, places, indicators, spreads, wales, counts, _relations(rows, counts))
 
 
 def _axis(values: Floats, wales: float, whole_numbers: bool) -> tuple[float, float]:

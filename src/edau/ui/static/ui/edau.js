@@ -1,7 +1,7 @@
 // What a browser can add to pages that are complete without it.
 
 // A form that came back with errors: reading begins at the list of what to do.
-document.querySelector(".govuk-error-summary")?.focus();
+document.querySelector('form[method="post"] .govuk-error-summary')?.focus();
 
 // A link to something behind a fold opens the fold.
 function unfold() {

@@ -1,0 +1,84 @@
+"""Shapes on the ground turned into paths on paper, in as few bytes as the eye allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from math import hypot
+
+Point = tuple[float, float]
+Ring = Sequence[Sequence[float]]
+
+
+def path(
+    rings: Iterable[Ring], place: Callable[[float, float], Point], grain: int = 1, least: int = 3
+) -> str:
+    """Rings of (longitude, latitude) as one path, in relative steps on a grid of `grain` units of the drawing; a ring
+    that keeps `least` points or fewer vanishes.
+
+    >>> path([[(0, 0), (0, 10), (10, 10), (10, 0), (0, 0)]], lambda x, y: (x, y))
+    'M0 0l0 10 10 0 0-10-10 0z'
+    """
+    return "".join(_closed(_on_grid((place(*at[:2]) for at in ring), grain), least) for ring in rings)
+
+
+def thinned_path(
+    rings: Iterable[Ring], place: Callable[[float, float], Point], tolerance: float, least: int = 3
+) -> str:
+    """The same with every point left out that the line passes within `tolerance` units of the drawing: half the bytes
+    of a fine grid and smoother to look at, but slow, so for shapes that are drawn once and kept."""
+    out = []
+    for ring in rings:
+        points = [place(*at[:2]) for at in ring]
+        # A ring begins where it ends, so it is thinned in two halves.
+        half = len(points) // 2
+        kept = thinned(points[: half + 1], tolerance) + thinned(points[half:], tolerance)[1:]
+        out.append(_closed(_on_grid(kept, 1), least))
+    return "".join(out)
+
+
+def thinned(points: Sequence[Point], tolerance: float) -> list[Point]:
+    """A line with fewer points (Douglas and Peucker, 1973): ends stay, and no point that is left out lies further than
+    `tolerance` from the new line.
+
+    >>> thinned([(0, 0), (1, 0.1), (2, 0), (3, 5), (4, 0)], 0.5)
+    [(0, 0), (2, 0), (3, 5), (4, 0)]
+    """
+    if len(points) < 3:
+        return list(points)
+    keep, spans = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        furthest, at = max(
+            ((_distance(points[i], points[first], points[last]), i) for i in range(first + 1, last)),
+            default=(0.0, first),
+        )
+        if furthest > tolerance:
+            keep.add(at)
+            spans += [(first, at), (at, last)]
+    return [points[i] for i in sorted(keep)]
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """From a point to the line through two others; to the point itself where the two are one."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = hypot(dx, dy)
+    if not length:
+        return hypot(point[0] - start[0], point[1] - start[1])
+    return abs(dy * (point[0] - start[0]) - dx * (point[1] - start[1])) / length
+
+
+def _on_grid(points: Iterable[Point], grain: int) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for x, y in points:
+        at = (round(x / grain) * grain, round(y / grain) * grain)
+        if not out or at != out[-1]:
+            out.append(at)
+    return out
+
+
+def _closed(points: Sequence[tuple[int, int]], least: int) -> str:
+    if len(points) <= least:
+        return ""
+    steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(points))
+    return f"M{points[0][0]} {points[0][1]}l{steps}z".replace(" -", "-")
