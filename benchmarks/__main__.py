@@ -61,7 +61,9 @@ def weight(port: int, address: str) -> dict[str, int]:
         for face in re.findall(r"@font-face\s*{([^}]*)}", text):
             font = re.search(r'url\("?([^")]+\.woff2)"?\)', face)
             if font and _needed(face, html):
-                total["fonts"] += len(urllib.request.urlopen(f"{base}{sheet.rsplit('/', 1)[0]}/{font.group(1)}").read())
+                total["fonts"] += len(
+                    urllib.request.urlopen(f"{base}{sheet.rsplit('/', 1)[0]}/{font.group(1)}").read()
+                )
     for script in set(re.findall(r'src="(/static/[^"]+\.js)"', html)):
         total["script"] += len(gzip.compress(urllib.request.urlopen(base + script).read(), 6))
     return total

@@ -161,11 +161,11 @@ class TestTablesOfTheRelease:
         key = ", ".join(f"`{name}`" for name in table.key)
 
         assert self.documented[table.path].strip().splitlines()[0] == (
-            f"{table.title_en}. Key: {key}. Licence: {table.licence}."
+            f"{table.title_en}. Key: {key}. Licence: {', '.join(table.licences)}."
         )
 
     def test_the_files_that_are_no_tables_are_documented_too_and_nothing_else_is(self):
-        files = [[f"`{file.path}`", file.title_en, file.licence] for file in FILES]
+        files = [[f"`{file.path}`", file.title_en, ", ".join(file.licences)] for file in FILES]
 
         assert rows(self.documented["Other files"]) == files
         assert set(self.documented) == {table.path for table in TABLES} | {"Other files"}

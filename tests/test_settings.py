@@ -6,7 +6,13 @@ import os
 import subprocess
 import sys
 
-NAMES = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS")
+NAMES = (
+    "SECURE_SSL_REDIRECT",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "SECURE_HSTS_SECONDS",
+    "ALLOWED_HOSTS",
+)
 ASK = f"import json, edau.config.settings as s; print(json.dumps([getattr(s, name) for name in {NAMES}]))"
 
 

@@ -21,6 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from django.utils import translation
 
     with translation.override(language):
+        # The command line's own words (usage, errors) come from argparse, which would ask another catalogue.
+        argparse._, argparse.ngettext = translation.gettext, translation.ngettext  # type: ignore[attr-defined]
         parser = _parser()
         arguments = parser.parse_args(words)
         arguments.language = language

@@ -13,21 +13,28 @@ from edau.cli.words import complain, say, say_json
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("place", parents=[common], help=_("the figures of a place"))
     parser.add_argument(
-        "name", nargs="+", help=_("a town, village, authority or postcode, in either language")
+        "name",
+        nargs="+",
+        metavar=_("name"),
+        help=_("a town, village, authority or postcode, in either language"),
     )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
+
     from edau.cli.demo import prepare
     from edau.places.queries import visible_area
     from edau.portal.pages import area_page
     from edau.portal.queries.evidence import evidence_of
     from edau.portal.queries.search import find
 
-    status = prepare()
-    if status:
-        return status
+    # On a machine nobody has set up this is a demonstration; an operator's installation is only read.
+    if settings.DEMO:
+        status = prepare()
+        if status:
+            return status
     asked = " ".join(arguments.name)
     answer = find(asked, arguments.language)
     area = visible_area(answer.found[0].code) if answer.found else None

@@ -187,8 +187,9 @@ if not (DEMO or DEBUG):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    # A council's other sites may lie below this name and not be ready: only the operator can bind them.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = says_yes("EDAU_HSTS_SUBDOMAINS")
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by a watch on the same machine, over plain http
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
@@ -205,5 +206,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # A wrong host name is somebody's scanner, answered 400; a traceback of each would bury what matters.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": os.environ.get("EDAU_LOG", "WARNING")},
 }

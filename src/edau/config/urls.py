@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", doors.robots, name="robots"),
     *i18n_patterns(
         path("", include("edau.portal.urls")),
+        path("", include("edau.ui.urls")),
         path(_("account/"), include("edau.accounts.urls")),
     ),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -20,7 +21,20 @@ def set_stamp(name: str, value: str) -> None:
 def page_tag() -> str:
     """The strong part of the ETag all public pages share: one query; changes with any stamp or a new version of Edau."""
     parts = [
-        settings.EDAU_VERSION,
+        _code(),
+        settings.CONTACT,
         *(f"{n}={v}" for n, v in Stamp.objects.order_by("name").values_list("name", "value")),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """The version of everything pages are made with: code, templates, catalogue, translations. Read once a process, so
+    that an edited catalogue is seen after a restart and not hidden by a page the browser holds."""
+    digest = hashlib.sha256(settings.EDAU_VERSION.encode())
+    for file in sorted(settings.PACKAGE.rglob("*")):
+        if file.suffix in (".py", ".html", ".yaml", ".mo", ".css"):
+            stat = file.stat()
+            digest.update(f"{file.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -28,7 +28,8 @@ def csv_file(name: str, rows: Table) -> HttpResponse:
 
 def _plain(value: Any) -> Any:
     """No cell may begin like a formula: spreadsheets would run it."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{value}" if formula else value
 
 
 def _heading() -> list[str]:
@@ -42,8 +43,8 @@ def _heading() -> list[str]:
         _("unit"),
         _("numerator"),
         _("denominator"),
-        _("lower 95% limit"),
-        _("upper 95% limit"),
+        _("lower limit (95%)"),
+        _("upper limit (95%)"),
         _("interval"),
         _("status"),
         _("reliability"),
@@ -129,8 +130,8 @@ def trends(evidence: Evidence, language: str) -> Iterator[list[Any]]:
         _("period"),
         _("value"),
         _("unit"),
-        _("lower 95% limit"),
-        _("upper 95% limit"),
+        _("lower limit (95%)"),
+        _("upper limit (95%)"),
         _("Wales"),
         _("publisher"),
         _("source"),

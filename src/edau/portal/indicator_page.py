@@ -49,7 +49,9 @@ class IndicatorPage:
     theme: str
     definition: str
     why: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[
+        tuple[str, str, str], ...
+    ]  # label, text, and the language of the text where it is not the page's
     goals: tuple[Wording, ...]
     notes: tuple[str, ...]
     picture: SafeString | str
@@ -91,7 +93,7 @@ def indicator_page(
         theme=known.themes[indicator.theme].name.say(language),
         definition=indicator.definition.say(language),
         why=indicator.why.say(language),
-        facts=tuple((label, text) for label, text in facts if text),
+        facts=tuple((label, text, "") for label, text in facts if text) + _table(source),
         goals=tuple(official(known.goals[goal].title, language) for goal in indicator.goals),
         notes=(
             *(known.word("caveats", c, language) for c in indicator.caveats),
@@ -112,7 +114,12 @@ def indicator_page(
 def _source_text(source: Source | None, language: str) -> str:
     if source is None:
         return ""
-    return ", ".join(filter(None, [source.title(language), source.table, source.publisher(language)]))
+    return f"{source.title(language)}, {source.publisher(language)}"
+
+
+def _table(source: Source | None) -> tuple[tuple[str, str, str], ...]:
+    """The publisher's own name for the table, which exists in English only."""
+    return ((_("Table"), source.table, "en"),) if source and source.table else ()
 
 
 def _sentence(indicator: Indicator, usable: Sequence[Observation], withheld: int) -> str:

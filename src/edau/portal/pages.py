@@ -244,7 +244,7 @@ def _trends_note(area: Area, authority: Area | None) -> str:
         return ""
     return _(
         "These are figures for the whole authority, not for the place."
-        " The band is the published 95% interval, where there is one."
+        " The band is the published interval (95%), where there is one."
     )
 
 
@@ -264,7 +264,7 @@ def _where(area: Area, language: str) -> list[Line]:
         if one and one.code != area.code
     ]
     if area.travel_to_work:
-        lines.append(Line(_("Travel to work area (2011)"), area.travel_to_work))
+        lines.append(Line(_("Travel to work area (2011)"), area.travel_to_work, lang="en"))
     if lines:
         lines.append(Line(_("Code"), area.code))
     return lines

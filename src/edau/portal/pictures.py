@@ -216,7 +216,7 @@ def _map_of_places(tag: str, language: str) -> Captioned:
             svg=wales.draw_places(
                 key="map",
                 title=_("Map of Wales with %(count)s towns and villages") % words,
-                description=_("The dots are largest in the south-east, round Cardiff, Newport and Swansea."),
+                description=_("The dots are largest in the south, round Cardiff, Newport and Swansea."),
                 land_path=land(),
                 dots=[
                     wales.Dot(p.longitude, p.latitude, p.population or 0)

@@ -25,11 +25,12 @@ FINDINGS = 2  # sentences at the head of a theme
 
 @dataclass(frozen=True)
 class Line:
-    """A label and a value; `reference` links it to the page of an area."""
+    """A label and a value; `reference` links it to the page of an area, `lang` is set where it is in the other language."""
 
     label: str
     value: str
     reference: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _table(lines: Iterable[Row], reader: Reader) -> SafeString:
     columns = (
         Heading(_("Measure")),
         Heading(reader.names[reader.language].name, numeric=True),
-        Heading(_("95% interval"), numeric=True),
+        Heading(_("Interval (95%)"), numeric=True),
         Heading(_("Wales"), numeric=True),
         Heading(_("Reliability")),
         Heading(_("Source")),

@@ -85,7 +85,7 @@ def _trend_table(trend: Trend, name: str, language: str) -> SafeString:
     columns = [
         Heading(_("Period")),
         Heading(name, numeric=True),
-        Heading(_("95% interval"), numeric=True),
+        Heading(_("Interval (95%)"), numeric=True),
         Heading(_("Wales"), numeric=True),
     ]
     rows = [

@@ -65,7 +65,7 @@ def table() -> Table:
     return Table(
         key="example-table",
         caption=_("Made-up example"),
-        columns=(Heading(_("Measure")), Heading(_("Here"), True), Heading(_("95% interval"), True)),
+        columns=(Heading(_("Measure")), Heading(_("Here"), True), Heading(_("Interval (95%)"), True)),
         cells=(
             (_("Households with no car or van"), "24.7%", "24.0–25.4"),
             (_("One-person households"), "32.5%", "31.7–33.3"),

@@ -34,6 +34,15 @@ WORDS: dict[str, Any] = {
 }
 
 
+FACTS: dict[str, Any] = {
+    "population": gettext_lazy("people"),
+    "households": gettext_lazy("households"),
+    "authority": gettext_lazy("people of the authority"),
+    "percentage": gettext_lazy("percentage for Wales"),
+    "ranks": gettext_lazy("ranks"),
+}
+
+
 class Damage(Protocol):
     """What a problem and an error of a release have in common."""
 
@@ -66,7 +75,7 @@ def in_words(damage: Damage) -> str:
 
 def fact_in_words(fact: KnownFact) -> str:
     """ "W92000004 (population): 3,107,503; published 3,107,500 ± 10"."""
-    words = {"about": fact.about, "code": fact.code}
+    words = {"about": fact.about, "code": str(FACTS.get(fact.code, fact.code))}
     for key, value in (("got", fact.got), ("expected", fact.expected), ("tolerance", fact.tolerance)):
         words[key] = "–" if value is None else shortest(value, 2)
     return _("%(about)s (%(code)s): %(got)s; published %(expected)s ± %(tolerance)s") % words

@@ -110,7 +110,8 @@ def _bandwidth(value: FloatArray) -> float:
         return 0.0
     quarter, three_quarters = np.quantile(value, [0.25, 0.75])
     spreads = [float(value.std(ddof=1)), float(three_quarters - quarter) / 1.34]
-    spread = min((one for one in spreads if one > 0), default=0.0)
+    # Quartiles that differ by rounding alone do not tell how wide the values are spread.
+    spread = min((one for one in spreads if one > 1e-9 * spreads[0]), default=0.0)
     return 0.9 * spread * math.pow(value.size, -0.2)
 
 

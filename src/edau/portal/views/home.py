@@ -8,8 +8,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
+from edau.places.queries import areas_by_code
+from edau.portal.addresses import area_address
 from edau.portal.pictures import map_of_places
 from edau.portal.queries.search import find
+
+# A valley town, a slate town and a market town, to show what may be typed.
+EXAMPLES = ("W38000081", "W37000076", "W37000100")
 
 
 @require_safe
@@ -20,4 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     answer = find(request.GET.get("q", ""), language)
     if answer.asked:
         return render(request, "portal/found.html", {"answer": answer})
-    return render(request, "portal/home.html", {"map": map_of_places(language)})
+    examples = [
+        (area_address(area, language), area.name(language)) for area in areas_by_code(EXAMPLES).values()
+    ]
+    return render(request, "portal/home.html", {"map": map_of_places(language), "examples": examples})

@@ -17,6 +17,10 @@ LICENCES = {
         "Open Government Licence v3.0",
         "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
     ),
+    "OPL-UK-3.0": (
+        "Open Parliament Licence v3.0",
+        "https://www.parliament.uk/site-information/copyright-parliament/open-parliament-licence/",
+    ),
     "ODbL-1.0": ("Open Database License v1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
     "MIT": ("MIT License", "https://opensource.org/license/mit"),
 }
@@ -77,7 +81,7 @@ def _resource(folder: Path, each: Table | File) -> dict[str, object]:
     resource |= {
         "bytes": len(content),
         "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
-        "licenses": [_licence(each.licence)],
+        "licenses": [_licence(name) for name in each.licences],
     }
     if isinstance(each, Table):
         resource["schema"] = _table_schema(each)
@@ -143,7 +147,7 @@ def _table_group(folder: Path) -> dict[str, object]:
                     {"@value": table.title_en, "@language": "en"},
                     {"@value": table.title_cy, "@language": "cy"},
                 ],
-                "dc:license": {"@id": LICENCES[table.licence][1]},
+                "dc:license": [{"@id": LICENCES[name][1]} for name in table.licences],
                 "tableSchema": {
                     "columns": [_csvw(field) for field in table.fields],
                     "primaryKey": list(table.key),

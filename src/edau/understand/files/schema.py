@@ -144,7 +144,7 @@ class Table:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
-    licence: str = "OGL-UK-3.0"
+    licences: tuple[str, ...] = ("OGL-UK-3.0",)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class File:
     title_en: str
     title_cy: str
     mediatype: str
-    licence: str = "OGL-UK-3.0"
+    licences: tuple[str, ...] = ("OGL-UK-3.0",)
 
 
 def _code(
@@ -251,6 +251,7 @@ AREAS = Table(
         _area_reference(field)
         for field in ("authority", "health_board", "board", "community", "ward", "place")
     ),
+    licences=("OGL-UK-3.0", "OPL-UK-3.0"),
 )
 
 SOURCES = Table(
@@ -324,6 +325,7 @@ OBSERVATIONS = Table(
     _OBSERVATION_FIELDS,
     ("area", "indicator", "period"),
     _OBSERVATION_REFERENCES,
+    licences=("OGL-UK-3.0", "MIT"),
 )
 OBSERVATIONS_ODBL = Table(
     "odbl-observations",
@@ -333,7 +335,7 @@ OBSERVATIONS_ODBL = Table(
     _OBSERVATION_FIELDS,
     ("area", "indicator", "period"),
     _OBSERVATION_REFERENCES,
-    licence="ODbL-1.0",
+    licences=("ODbL-1.0",),
 )
 
 
@@ -470,7 +472,7 @@ FLOWS_MIGRATION = _flows(
 
 
 def _services(
-    name: str, path: str, kinds: tuple[str, ...], title_en: str, title_cy: str, licence: str
+    name: str, path: str, kinds: tuple[str, ...], title_en: str, title_cy: str, licences: tuple[str, ...]
 ) -> Table:
     return Table(
         name,
@@ -494,12 +496,17 @@ def _services(
         ),
         ("kind", "name", "lat", "lon"),
         (_area_reference("place"), _area_reference("lsoa"), Reference("source", "sources", "key")),
-        licence=licence,
+        licences=licences,
     )
 
 
 SERVICE_POINTS = _services(
-    "services", "services.csv", SERVICES, "Services as points", "Gwasanaethau fel pwyntiau", "OGL-UK-3.0"
+    "services",
+    "services.csv",
+    SERVICES,
+    "Services as points",
+    "Gwasanaethau fel pwyntiau",
+    ("OGL-UK-3.0", "MIT"),
 )
 STATIONS = _services(
     "odbl-stations",
@@ -507,7 +514,7 @@ STATIONS = _services(
     ("railway_station",),
     "Railway stations",
     "Gorsafoedd rheilffordd",
-    "ODbL-1.0",
+    ("ODbL-1.0",),
 )
 
 LOCALITIES = Table(
@@ -527,6 +534,7 @@ LOCALITIES = Table(
     ),
     ("id",),
     (_area_reference("lsoa"), _area_reference("place")),
+    licences=("OGL-UK-3.0", "OPL-UK-3.0"),
 )
 
 OUTCODES = Table(

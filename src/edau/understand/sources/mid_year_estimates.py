@@ -25,7 +25,7 @@ ORIGINS = (
         KEY,
         ONS,
         "Lower layer Super Output Area population estimates, mid-2017 and mid-2020",
-        "Amcangyfrifon poblogaeth Ardaloedd Cynnyrch Ehangach Haen Is, canol 2017 a chanol 2020",
+        "Amcangyfrifon poblogaeth ardaloedd bach, canol 2017 a chanol 2020",
         "SAPE LSOA",
         "2021",
         OGL_ONS,

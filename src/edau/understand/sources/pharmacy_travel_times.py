@@ -19,7 +19,7 @@ ORIGINS = (
         KEY,
         OPENSTREETMAP,
         "Health Index for Wales: travel time to pharmacies by MSOA",
-        "Mynegai Iechyd Cymru: amser teithio i fferyllfeydd fesul ACEHG",
+        "Mynegai Iechyd Cymru: amser teithio i fferyllfeydd fesul ardal ganolig",
         "pharmacy_travel_time",
         "2025",
         ODBL_OPENSTREETMAP,

@@ -21,7 +21,7 @@ ORIGINS = (
         KEY,
         DFE,
         "Get Information about Schools: Welsh establishments, May 2025",
-        "Get Information about Schools: sefydliadau yng Nghymru, Mai 2025",
+        "Cofrestr ysgolion yr Adran Addysg (GIAS): sefydliadau yng Nghymru, Mai 2025",
         "GIAS establishments",
         "2025-05",
         OGL,

@@ -17,7 +17,7 @@ ORIGINS = (
         "ons_lsoa_2021_boundaries",
         ONS,
         "Lower layer Super Output Areas (December 2021) boundaries",
-        "Ffiniau Ardaloedd Cynnyrch Ehangach Haen Is (Rhagfyr 2021)",
+        "Ffiniau ardaloedd bach (Rhagfyr 2021)",
         "LSOA21",
         "2021",
         OGL_ONS_GEOGRAPHY,

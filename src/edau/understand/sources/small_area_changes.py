@@ -22,7 +22,7 @@ ORIGINS = (
         "ons_lsoa_2011_2021",
         ONS,
         "LSOA (2011) to LSOA (2021) to local authority (2022), exact fit",
-        "ACEHI (2011) i ACEHI (2021) i awdurdod lleol (2022), ffit union",
+        "Ardaloedd bach 2011 i ardaloedd bach 2021 i awdurdod lleol (2022), ffit union",
         "LSOA11_LSOA21_LAD22",
         "2022",
         OGL_ONS_GEOGRAPHY,

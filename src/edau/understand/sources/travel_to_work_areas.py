@@ -16,7 +16,7 @@ ORIGINS = (
         "ons_travel_to_work_areas_2011",
         ONS,
         "LSOA (2011) to travel to work areas (2011)",
-        "ACEHI (2011) i ardaloedd teithio i’r gwaith (2011)",
+        "Ardaloedd bach 2011 i ardaloedd teithio i’r gwaith (2011)",
         "LSOA11_TTWA11",
         "2015",
         OGL_ONS_GEOGRAPHY,

@@ -20,7 +20,7 @@ ORIGINS = (
         KEY,
         WELSH_GOVERNMENT,
         "Welsh speakers by LSOA, Census 2011 (StatsWales)",
-        "Siaradwyr Cymraeg fesul ACEHI, Cyfrifiad 2011 (StatsCymru)",
+        "Siaradwyr Cymraeg fesul ardal fach, Cyfrifiad 2011 (StatsCymru)",
         "Welsh speakers by LSOA, 2011 Census",
         "2013",
         OGL_WELSH_GOVERNMENT,
