@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from edau.ui.charts import hill, outline, trend, wales
-from edau.ui.charts.paths import path, thinned, thinned_path
+from edau.ui.charts.paths import Affine, path, thinned, thinned_path
 from edau.ui.charts.svg import NARROWEST, half_width
 
 RIDGE = tuple(round(1 - abs(i - 25) / 25, 3) for i in range(51))
@@ -327,7 +327,7 @@ def test_a_thinned_ring_is_closed_and_a_tiny_one_vanishes():
     tiny = [(0, 0), (0, 0.1), (0.1, 0.1), (0, 0)]
 
     assert thinned_path([ring], lambda x, y: (x, y), 0.5) == "M0 0l10 0 0 5 0 5-10 0 0-10z"
-    assert path([tiny], lambda x, y: (x, y)) == ""
+    assert path([tiny], Affine()) == ""
 
 
 def test_labels_are_measured_against_a_telephone():

@@ -6,24 +6,25 @@ import math
 from collections.abc import Iterable
 
 from edau.core.visibility import held_ids
-from edau.places.models import Area, Boundary, Locality
+from edau.places.models import Area
 
 LABEL = "places.Area"
 LINKS = ("authority", "health_board", "board", "community", "ward", "place")  # what an area lies in
 
 
 def visible_area(code: str) -> Area | None:
-    """The area with this code, with the areas it lies in; None if there is none or it is held. Three queries.
+    """The area with this code, with the areas it lies in; None if there is none or it is held.
 
-    The areas it lies in are fetched by their codes: eight joins of one wide table cost five times as much.
+    The areas it lies in are fetched by their codes: eight joins of one wide table cost five times as much. Those that
+    are held are left out: a page must not name what may not be seen.
     """
-    if code in held_ids(LABEL):
+    held = held_ids(LABEL)
+    if code in held:
         return None
     area = Area.objects.filter(code=code).first()
     if area is not None:
-        above = Area.objects.in_bulk(
-            [getattr(area, f"{link}_id") for link in LINKS if getattr(area, f"{link}_id")]
-        )
+        codes = {getattr(area, f"{link}_id") for link in LINKS} - held - {None}
+        above = Area.objects.in_bulk(sorted(codes))
         for link in LINKS:
             setattr(area, link, above.get(getattr(area, f"{link}_id")))
     return area
@@ -44,18 +45,6 @@ def every_area(kind: str) -> list[Area]:
     return [
         area for area in Area.objects.select_related("authority").filter(kind=kind) if area.code not in held
     ]
-
-
-def boundaries_of(codes: Iterable[str]) -> dict[str, list[list[list[float]]]]:
-    """The rings of these areas, where there are any."""
-    return dict(Boundary.objects.filter(area__in=list(codes)).values_list("area_id", "rings"))
-
-
-def localities_by_id(ids: Iterable[str]) -> dict[str, Locality]:
-    links = ("lsoa", "lsoa__authority", "lsoa__community", "place", "place__authority")
-    return {
-        locality.id: locality for locality in Locality.objects.select_related(*links).filter(id__in=list(ids))
-    }
 
 
 def areas_inside(area: Area) -> list[Area]:

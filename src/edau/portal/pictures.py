@@ -26,7 +26,7 @@ from edau.understand.catalogue import Indicator
 from edau.understand.models import ServicePoint
 from edau.understand.wording import Fact, shown
 
-LOCATOR_GRAIN = 4
+LOCATOR_TOLERANCE = 1.5  # units of the drawing: this map only says where something is
 LONGEST_LINE = 12  # periods in a drawn series; the table has them all
 SYMBOLS = {
     "school": "school",
@@ -194,7 +194,7 @@ def locator(area: Area, language: str) -> SafeString | str:
     return wales.draw_locator(
         key="locator",
         title=_("Map of Wales: where %(name)s is") % {"name": name},
-        land_path=land(LOCATOR_GRAIN),
+        land_path=land(LOCATOR_TOLERANCE),
         longitude=area.longitude,
         latitude=area.latitude,
         label=name,
@@ -244,14 +244,14 @@ def indicator_map(
     return wales.draw_places(key=key, title=title, description="", land_path=land(), dots=dots)
 
 
-def land(grain: int = 1) -> str:
-    """The land of Wales as a path, by authority; a coarser grain where the map only says where something is."""
-    return _land(stamps.page_tag(), grain)
+def land(tolerance: float = 0.7) -> str:
+    """The land of Wales as a path, by authority; a coarser one where the map only says where something is."""
+    return _land(stamps.page_tag(), tolerance)
 
 
 @lru_cache(maxsize=4)
-def _land(tag: str, grain: int) -> str:
+def _land(tag: str, tolerance: float) -> str:
     rings = (
         Boundary.objects.filter(area__kind="authority").order_by("area_id").values_list("rings", flat=True)
     )
-    return wales.land(rings, grain)
+    return wales.land(rings, tolerance)

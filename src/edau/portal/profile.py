@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from edau.understand.wording import Fact, Names, gap, names_of, sentence, shown,
 
 MOST_STRENGTHS = 5
 FINDINGS = 2  # sentences at the head of a theme
+HILL = '<div class="hillrow"><p class="what"><a href="{}">{}</a></p><p class="say">{}</p><div class="pic">{}</div></div>'
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class ThemeBlock:
     name: str
     official_title: str
     finding: str
-    rows: tuple[Row, ...]
+    hills: SafeString
     lines: tuple[Row, ...]
     table: SafeString
     notes: tuple[str, ...]
@@ -167,11 +169,6 @@ def theme_blocks(
 def _theme_block(
     theme: Theme, figures: list[Figure], facts: Mapping[str, Fact], reader: Reader, cube: Cube
 ) -> ThemeBlock:
-    drawn = [
-        figure
-        for figure in figures
-        if figure.indicator.on_page and not figure.withheld and figure.level != "LA"
-    ]
     language = reader.language
     lines = tuple(_row(figure, facts[figure.indicator.key], reader, cube) for figure in figures)
     return ThemeBlock(
@@ -179,10 +176,17 @@ def _theme_block(
         name=theme.name.say(language),
         official_title=theme.official_title.say(language) if theme.official_title else "",
         finding=_finding(figures, facts, theme, language),
-        rows=tuple(_row(figure, facts[figure.indicator.key], reader, cube, draw=True) for figure in drawn),
+        hills=_hills([line for line in lines if line.picture]),
         lines=lines,
         table=_table(lines, reader),
         notes=_notes(figures, language),
+    )
+
+
+def _hills(drawn: Sequence[Row]) -> SafeString:
+    """The drawn measures, each with its label, its verdict and its hill; in Python, for the same reason as `ui.rows`."""
+    return format_html_join(
+        "\n", HILL, [(line.address, line.label, line.verdict, line.picture) for line in drawn]
     )
 
 
@@ -214,8 +218,9 @@ def _finding(figures: list[Figure], facts: Mapping[str, Fact], theme: Theme, lan
     return " ".join(sentence(facts[figure.indicator.key], language) for figure in chosen)
 
 
-def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube, *, draw: bool = False) -> Row:
+def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube) -> Row:
     indicator, language = figure.indicator, reader.language
+    drawn = indicator.on_page and not figure.withheld and figure.level != "LA"
     name = indicator.name.say(language)
     if figure.level == "LA":
         name = f"{name} ({reader.authority[language].name})"
@@ -230,7 +235,7 @@ def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube, *, draw: bool =
         wales=str(fact.wales or ""),
         reliability="" if figure.withheld else figure.reliability,
         source=reader.says_source(figure.source, figure.period),
-        picture=hill(figure, fact, reader.names[language].name, cube, language) if draw else "",
+        picture=hill(figure, fact, reader.names[language].name, cube, language) if drawn else "",
     )
 
 

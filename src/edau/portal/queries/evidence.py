@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from edau.places.models import Area
-from edau.places.queries import areas_inside, boundaries_of
-from edau.portal.queries.neighbours import rings_round
+from edau.places.queries import areas_inside
+from edau.portal.queries.neighbours import rings_of, rings_round
 from edau.portal.queries.series import authority_trends
 from edau.understand.analysis.cube import Cube, cube
 from edau.understand.analysis.figures import Figure, figures_of, figures_of_authority, figures_of_small_area
@@ -46,7 +46,7 @@ def evidence_of(area: Area) -> Evidence:
     trends: tuple[Trend, ...] = ()
     if authority is not None and area.kind in WITH_FIGURES:
         trends = authority_trends(whole.tag, authority.code)
-    rings = boundaries_of([area.code]).get(area.code, [])
+    rings = rings_of(area, whole.tag)
     return Evidence(
         cube=whole,
         figures={**own, **figures_of_authority(trends)},
@@ -54,7 +54,7 @@ def evidence_of(area: Area) -> Evidence:
         counts=counts,
         services=tuple(services_of(area)) if area.kind in ("place", "lsoa") else (),
         rings=rings,
-        near=rings_round(area, rings, whole.release),
+        near=rings_round(area, rings, whole.tag),
         inside=tuple(areas_inside(area)) if area.kind not in ("place", "lsoa") else (),
         sources=sources_by_key(whole.release),
     )

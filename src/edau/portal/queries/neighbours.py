@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from edau.core.visibility import held_ids
 from edau.places.models import Area, Boundary
+from edau.places.queries import LABEL
 
 Ring = list[list[float]]
 Box = tuple[float, float, float, float]  # west, south, east, north
 MARGIN = 0.12  # of the area's own size: as much as the picture shows round it
 
 
-def rings_round(area: Area, rings: list[Ring], release: str) -> list[Ring]:
+def rings_of(area: Area, tag: str) -> list[Ring]:
+    """The outline of an area; empty where none is known."""
+    return next((outline for code, _box, outline in _outlines(tag, area.kind) if code == area.code), [])
+
+
+def rings_round(area: Area, rings: list[Ring], tag: str) -> list[Ring]:
     """The outlines of the areas of the same kind that reach into the picture of an area with these rings."""
     if not rings or area.kind not in ("place", "lsoa"):
         return []
@@ -22,17 +29,18 @@ def rings_round(area: Area, rings: list[Ring], release: str) -> list[Ring]:
     frame = (west - across - side, south - up, east + across + side, north + up)
     return [
         ring
-        for code, box, outline in _outlines(release, area.kind)
+        for code, box, outline in _outlines(tag, area.kind)
         if code != area.code and _meet(box, frame)
         for ring in outline
     ]
 
 
-@lru_cache(maxsize=4)
-def _outlines(release: str, kind: str) -> tuple[tuple[str, Box, list[Ring]], ...]:
-    """Every outline of a kind with its box: read once a release, since each page would read its neighbours again."""
+@lru_cache(maxsize=8)
+def _outlines(tag: str, kind: str) -> tuple[tuple[str, Box, list[Ring]], ...]:
+    """Every visible outline of a kind with its box: read once, since each page would read its neighbours again."""
+    held = held_ids(LABEL)
     rows = Boundary.objects.filter(area__kind=kind).order_by("area_id").values_list("area_id", "rings")
-    return tuple((code, _box(rings), rings) for code, rings in rows)
+    return tuple((code, _box(rings), rings) for code, rings in rows if code not in held)
 
 
 def _box(rings: list[Ring]) -> Box:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from edau.ui.charts.paths import Ring, path
+from edau.ui.charts.paths import Affine, Ring, path
 from edau.ui.charts.svg import picture, short
 
 SIZE, MARGIN = 330, 30
@@ -54,8 +54,8 @@ def draw(outline: Outline) -> SafeString:
     squeeze = math.cos(math.radians((south + north) / 2))
     scale = SIZE / (max((east - west) * squeeze, north - south) or 1e-6)
 
-    def place(longitude: float, latitude: float) -> tuple[float, float]:
-        return MARGIN + (longitude - west) * squeeze * scale, MARGIN + (north - latitude) * scale
+    across = squeeze * scale
+    place = Affine(across, MARGIN - west * across, -scale, MARGIN + north * scale)
 
     width, height = (value + MARGIN for value in place(east, south))
     edge_x, edge_y = MARGIN / squeeze / scale, MARGIN / scale

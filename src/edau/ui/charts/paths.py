@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 
@@ -10,16 +11,36 @@ Point = tuple[float, float]
 Ring = Sequence[Sequence[float]]
 
 
-def path(
-    rings: Iterable[Ring], place: Callable[[float, float], Point], grain: int = 1, least: int = 3
-) -> str:
-    """Rings of (longitude, latitude) as one path, in relative steps on a grid of `grain` units of the drawing; a ring
-    that keeps `least` points or fewer vanishes.
+@dataclass(frozen=True)
+class Affine:
+    """A place on the drawing: each coordinate stretched and moved. Maps of one small country need no more."""
 
-    >>> path([[(0, 0), (0, 10), (10, 10), (10, 0), (0, 0)]], lambda x, y: (x, y))
+    stretch_x: float = 1.0
+    move_x: float = 0.0
+    stretch_y: float = 1.0
+    move_y: float = 0.0
+
+    def __call__(self, x: float, y: float) -> Point:
+        return x * self.stretch_x + self.move_x, y * self.stretch_y + self.move_y
+
+
+def path(rings: Iterable[Ring], place: Affine, grain: int = 1, least: int = 3) -> str:
+    """Rings of (longitude, latitude) as one path, in relative steps on a grid of `grain` units of the drawing; a ring
+    that keeps `least` points or fewer vanishes. Drawn afresh for every page, so the arithmetic stands in one line.
+
+    >>> path([[(0, 0), (0, 10), (10, 10), (10, 0), (0, 0)]], Affine())
     'M0 0l0 10 10 0 0-10-10 0z'
     """
-    return "".join(_closed(_on_grid((place(*at[:2]) for at in ring), grain), least) for ring in rings)
+    kx, cx, ky, cy = (
+        value / grain for value in (place.stretch_x, place.move_x, place.stretch_y, place.move_y)
+    )
+    out = []
+    for ring in rings:
+        points = [(round(at[0] * kx + cx) * grain, round(at[1] * ky + cy) * grain) for at in ring]
+        out.append(
+            _closed([at for at, before in zip(points, [None, *points], strict=False) if at != before], least)
+        )
+    return "".join(out)
 
 
 def thinned_path(
