@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.utils import translation
 
 
 @pytest.fixture(scope="session")
@@ -19,10 +19,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
         go_live(folder=settings.RELEASE_FOLDER, by="tests")
 
 
-@pytest.fixture
-def cy(db) -> Client:
-    """A reader with nothing: no account, no cookie, no script."""
-    return Client()
+@pytest.fixture(autouse=True)
+def _english_unless_said():
+    """A request leaves its language active; no test may hear the one before it."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,17 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.utils import translation
 
 from edau.cli import main
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_language():
-    with translation.override("en"):
-        yield
 
 
 def test_a_place_is_told_in_the_words_of_its_page(capsys):

@@ -18,7 +18,6 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection, connections, models
-from django.utils import translation
 
 from edau.accounts.models import User
 from edau.core import audit, stamps, visibility
@@ -30,12 +29,6 @@ from tests.core.databases import POSTGRESQL, SQLITE, Databases, engine_of_this_r
 
 Members = list[tuple[tarfile.TarInfo, bytes]]
 LONG_AGO = datetime(2001, 2, 3, 4, 5, 6, 789_012, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(scope="module")

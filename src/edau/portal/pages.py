@@ -27,6 +27,7 @@ from edau.portal.profile import (
 from edau.portal.queries.evidence import Evidence
 from edau.portal.trend_blocks import trends_drawn
 from edau.understand.analysis.cube import Cube
+from edau.understand.files.schema import WIMD_DOMAINS
 
 SMALL_PLACE = 2_000
 SMALL_AREAS = 1_917
@@ -197,11 +198,8 @@ def _hill_words(name: str, cube: Cube) -> str:
 
 def _ranks(evidence: Evidence) -> list[RankLine]:
     """The published ranks of a small area in the index of 2025; 1 is the most of 1,917."""
-    found = []
-    for key, value in evidence.counts.items():
-        if key.startswith("wimd25_") and key.endswith("_rank") and value is not None:
-            found.append(RankLine(_domain(key.removeprefix("wimd25_").removesuffix("_rank")), number(value)))
-    return found
+    found = ((domain, evidence.counts.get(f"wimd25_{domain}_rank")) for domain in WIMD_DOMAINS)
+    return [RankLine(_domain(domain), number(rank)) for domain, rank in found if rank is not None]
 
 
 def _domain(code: str) -> str:

@@ -16,6 +16,7 @@ from edau.core.visibility import held_ids
 from edau.language.normaliser import Normaliser
 from edau.language.normaliser import warm as warm_vocabulary
 from edau.places import postcodes
+from edau.places.choices import Kind
 from edau.places.models import Area, Locality
 from edau.places.queries import LABEL, areas_by_code
 from edau.understand.queries.releases import live_release
@@ -34,6 +35,11 @@ class Found:
     other_name: str  # in the other language, where it differs
     where: str  # the authority, or the place a village is part of
     reference: str  # the last part of its address
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of area it is, in words; the villages of the index are towns or villages like the listed ones."""
+        return str((Kind.PLACE if self.kind == "locality" else Kind(self.kind)).label)
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,8 @@ def payload_of(area: Area, village_of: Area | None = None) -> dict[str, str]:
     payload = {}
     for language in ("cy", "en"):
         within = village_of or area.authority
-        payload[f"where_{language}"] = within.name(language) if within and within.code != area.code else ""
+        elsewhere = within is not None and (village_of is not None or within.code != area.code)
+        payload[f"where_{language}"] = within.name(language) if within and elsewhere else ""
         payload[f"reference_{language}"] = (
             area.code if area.kind == "board" else f"{area.code}-{area.slug(language)}"
         )

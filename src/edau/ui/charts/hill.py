@@ -18,7 +18,7 @@ AIR = 6  # what stays free above the mode
 
 @dataclass(frozen=True)
 class Mark:
-    """A value on the axis: its place in percent of the axis, and its label."""
+    """A value on the axis: its place in percent of the axis (below 0 or above 100 it lies beyond), and its label."""
 
     at: float
     label: str
@@ -28,7 +28,7 @@ class Mark:
 class Hill:
     """One hill. `heights` are 0 to 1 at equal steps; `interval` the ends of the pin's foot in percent of
     the axis (without one the pin has no foot: a count has no margin); `ends` labels for the ends of the
-    axis. Where a value may not be shown, say why in `unsaid`: the ridge is then pale and stitched, and no
+    axis. A pin beyond the axis stands at its end, and its head is an arrow that points further. Where a value may not be shown, say why in `unsaid`: the ridge is then pale and stitched, and no
     pin is drawn."""
 
     key: str
@@ -73,10 +73,16 @@ def _pin(pin: Mark, interval: tuple[float, float] | None) -> str:
         low, high = (short(_inside(end)) for end in interval)
         foot = f'<line class="foot" x1="{low}%" x2="{high}%" y1="52" y2="52"/>'
     return (
-        f'<line class="pin" x1="{x}%" x2="{x}%" y1="22" y2="52"/>{foot}'
-        f'<circle class="head" cx="{x}%" cy="24" r="6"/><text class="here halo" x="{x}%" y="13"'
-        f' text-anchor="{anchor(at, pin.label)}">{escape(pin.label)}</text>'
+        f'<line class="pin" x1="{x}%" x2="{x}%" y1="22" y2="52"/>{foot}{_head(pin.at, x)}'
+        f'<text class="here halo" x="{x}%" y="13" text-anchor="{anchor(at, pin.label)}">{escape(pin.label)}</text>'
     )
+
+
+def _head(percent: float, x: str) -> str:
+    if 0 <= percent <= 100:
+        return f'<circle class="head" cx="{x}%" cy="24" r="6"/>'
+    arrow = "M3-7l-10 7 10 7z" if percent < 0 else "M-3-7l10 7-10 7z"
+    return f'<svg x="{x}%" y="24" overflow="visible"><path class="head" d="{arrow}"/></svg>'
 
 
 @lru_cache(maxsize=512)

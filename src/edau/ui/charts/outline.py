@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -13,6 +14,7 @@ from edau.ui.charts.paths import Affine, Ring, path
 from edau.ui.charts.svg import picture, short
 
 SIZE, MARGIN = 330, 30
+SPECK = 0.01  # of the largest ring's area
 
 SYMBOLS: dict[str, Callable[[str, str], str]] = {
     "school": lambda x, y: f'<path class="school" d="M{x} {y}m-3.5-3.5h7v7h-7z"/>',
@@ -47,8 +49,10 @@ class Outline:
 
 
 def draw(outline: Outline) -> SafeString:
-    """The picture of a shape, scaled to fill its box. Raises ValueError where there are no rings."""
-    points = [point for ring in outline.rings for point in ring]
+    """The picture of a shape, scaled to fill its box. A speck far from the rest (an islet that belongs to a city) does
+    not count in the scale and may fall outside. Raises ValueError where there are no rings."""
+    least = SPECK * max(map(_area, outline.rings), default=0)
+    points = [point for ring in outline.rings if _area(ring) >= least for point in ring]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     squeeze = math.cos(math.radians((south + north) / 2))
@@ -85,6 +89,11 @@ def symbol(name: str) -> SafeString:
     drawn = SYMBOLS[name]("8", "8")
     markup = f'<svg class="symbol" width="16" height="16" aria-hidden="true">{drawn}</svg>'
     return mark_safe(markup)  # noqa: S308
+
+
+def _area(ring: Ring) -> float:
+    """The area of a ring in square degrees (shoelace formula): good enough to compare the parts of one place."""
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2
 
 
 def _meets(ring: Ring, frame: tuple[float, float, float, float]) -> bool:

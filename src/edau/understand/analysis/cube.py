@@ -37,8 +37,8 @@ class Spread:
     reliability: float  # between-place reliability: how much of the spread is real (0 to 1)
 
     def position(self, value: float) -> float:
-        """Where a value stands on the axis, in percent of its length, kept on the axis."""
-        return min(100.0, max(0.0, 100 * (value - self.low) / (self.high - self.low)))
+        """Where a value stands on the axis, in percent of its length; below 0 or above 100 it lies beyond it."""
+        return 100 * (value - self.low) / (self.high - self.low)
 
 
 @dataclass(frozen=True)

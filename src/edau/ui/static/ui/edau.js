@@ -11,12 +11,6 @@ function unfold() {
 addEventListener("hashchange", unfold);
 unfold();
 
-// A button that prints is only there where it works.
-for (const button of document.querySelectorAll("button[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
-
 // A form is sent once, however often the button is pressed.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   let sent = 0;
