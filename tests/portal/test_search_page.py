@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from edau.portal.queries.search import find, suggest_in_both_languages
 
@@ -126,3 +127,10 @@ def test_a_search_costs_the_same_few_queries_whatever_it_finds(client: Client, d
     for asked in ("Pontypridd", "Llan", "CF37 1TW", "Xyzzyx", "a"):
         with django_assert_max_num_queries(7):
             client.get("/en/", {"q": asked})
+
+
+def test_each_result_says_what_kind_of_area_it_is_and_where():
+    with override("en"):
+        said = {(one.kind, one.kind_label, one.where) for one in find("Trefforest", "en").found}
+
+    assert said == {("locality", "town or village", "Pontypridd"), ("ward", "ward", "Rhondda Cynon Taf")}

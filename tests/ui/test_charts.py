@@ -157,6 +157,13 @@ def test_a_value_beyond_the_axis_is_pinned_at_its_edge():
     assert [percent(one(low, "pin"), "x1"), percent(one(high, "pin"), "x1")] == [1, 99]
 
 
+def test_a_pin_beyond_the_axis_has_an_arrow_for_a_head_that_points_further():
+    heads = [one(read(hill.draw(replace(HILL, pin=hill.Mark(at, "9")))), "head") for at in (-1, 0, 100, 101)]
+
+    assert [head.tag for head in heads] == ["path", "circle", "circle", "path"]
+    assert [head.get("d", "")[:6] for head in heads if head.tag == "path"] == ["M3-7l-", "M-3-7l"]
+
+
 def test_a_count_has_no_foot():
     assert of_class(read(hill.draw(replace(HILL, interval=None))), "foot") == []
 
@@ -276,6 +283,17 @@ def test_the_shape_of_a_place_fills_its_box_and_marks_its_services():
 
     assert max(width, height) == outline.SIZE + 2 * outline.MARGIN
     assert one(root, "school").get("d", "").startswith(f"M{width // 2} ")
+
+
+def test_an_islet_far_out_at_sea_does_not_shrink_the_shape():
+    islet = [(-3.4, 51.0), (-3.4, 51.001), (-3.399, 51.001), (-3.4, 51.0)]
+    second_part = [(-3.45, 51.0), (-3.45, 51.05), (-3.35, 51.05), (-3.45, 51.0)]
+    boxes = [
+        read(outline.draw(replace(OUTLINE, rings=[SQUARE, *more]))).get("viewBox")
+        for more in ([], [islet], [second_part])
+    ]
+
+    assert boxes[0] == boxes[1] != boxes[2]
 
 
 def test_neighbours_out_of_sight_cost_nothing():

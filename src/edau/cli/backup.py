@@ -14,7 +14,9 @@ from edau.cli.words import complain, progress_bar, say, say_json
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     help_text = _("save everything this installation holds")
     parser = commands.add_parser("backup", parents=[common], help=help_text)
-    parser.add_argument("file", type=Path, help=_("the tar file to write; it must not exist yet"))
+    parser.add_argument(
+        "file", type=Path, metavar=_("file"), help=_("the tar file to write; it must not exist yet")
+    )
     parser.set_defaults(run=run)
 
 

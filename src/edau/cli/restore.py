@@ -13,7 +13,7 @@ from edau.cli.words import complain, progress_bar, say, say_json
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("restore", parents=[common], help=_("put a backup in place of what is here"))
-    parser.add_argument("file", type=Path, help=_("the tar file that `edau backup` wrote"))
+    parser.add_argument("file", type=Path, metavar=_("file"), help=_("the tar file that `edau backup` wrote"))
     parser.add_argument("--yes", action="store_true", help=_("replace what this installation holds now"))
     parser.set_defaults(run=run)
 

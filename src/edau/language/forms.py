@@ -20,6 +20,7 @@ from edau.language.mutation import aspirate, nasal, soft
 from edau.language.orthography import APOSTROPHE, begins_with_vowel, initial, is_welsh_form
 from edau.language.words import word_list
 
+_NUMBER = re.compile(r" \d+$")
 _ARTICLE = re.compile(r"(?:Y|y|Yr|yr) (?=\S)")
 
 
@@ -77,6 +78,7 @@ def with_(name: str) -> str:
 def mutates(name: str) -> bool:
     """Whether the rules let this name mutate: it is in Welsh form, or listed as one that does."""
     lists = word_list("name_forms")
+    name = _NUMBER.sub("", name)  # "Gilfach-goch 2" mutates, or not, as Gilfach-goch does
     if name in lists["unmutated_names"]:
         return False
     return name in lists["welsh_names"] or is_welsh_form(

@@ -79,7 +79,6 @@ def indicator_page(
     picture, classes, no_map = _map(indicator, usable, cube, language)
     facts = [
         (_("Wales"), wales_text),
-        (_("Out of"), indicator.of.say(language) if indicator.of else ""),
         (_("When"), period(indicator.period, language)),
         (_("Counted at"), known.word("levels", indicator.level, language)),
         (_("Source"), _source_text(source, language)),

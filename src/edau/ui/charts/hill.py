@@ -26,10 +26,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Hill:
-    """One hill. `heights` are 0 to 1 at equal steps; `interval` the ends of the pin's foot in percent of
-    the axis (without one the pin has no foot: a count has no margin); `ends` labels for the ends of the
-    axis. A pin beyond the axis stands at its end, and its head is an arrow that points further. Where a value may not be shown, say why in `unsaid`: the ridge is then pale and stitched, and no
-    pin is drawn."""
+    """One hill. `heights` are 0 to 1 at equal steps; `interval` the ends of the pin's foot in percent of the axis
+    (without one the pin has no foot: a count has no margin); `ends` labels for the ends of the axis. A pin
+    beyond the axis stands at its end, and its head is an arrow that points further. Where a value may not be
+    shown, say why in `unsaid`: the ridge is then pale and stitched, and no pin is drawn."""
 
     key: str
     title: str

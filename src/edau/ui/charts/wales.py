@@ -52,14 +52,15 @@ def draw_places(*, key: str, title: str, description: str, land_path: str, dots:
 def draw_locator(
     *, key: str, title: str, land_path: str, longitude: float, latitude: float, label: str
 ) -> SafeString:
-    """Wales with one spot in the colour of the pin, and its name on the side where there is room."""
+    """Wales with one spot in the colour of the pin, and its name on the side where there is room. The name has no halo:
+    it is read on land as on sea, and a halo would eat the coast."""
     x, y = spot(longitude, latitude)
     left = x > 170
     label_x, side = (x - 12, "end") if left else (x + 12, "start")
     body = (
         f'<path class="land" d="{land_path}"/>'
         f'<circle class="spot" cx="{short(x, 0)}" cy="{short(y, 0)}" r="7"/>'
-        f'<text class="b halo" x="{short(label_x, 0)}" y="{short(y + 5, 0)}" text-anchor="{side}">'
+        f'<text x="{short(label_x, 0)}" y="{short(y + 5, 0)}" text-anchor="{side}">'
         f"{escape(label)}</text>"
     )
     return picture(body, key=key, title=title, cls="wales", view_box=BOX)

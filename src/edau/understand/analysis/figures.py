@@ -106,7 +106,8 @@ def _figure(area: Area, indicator: Indicator, row: Observation, cube: Cube) -> F
         vintage=row.vintage,
         period=row.period,
         source=row.source_id,
-        wales=cube.wales.get(indicator.key),
+        # Wales is not held against itself.
+        wales=None if area.kind == "country" else cube.wales.get(indicator.key),
         relation="not_compared"
         if withheld
         else cube.relations.get((area.code, indicator.key), "not_compared"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 import pandas as pd
+import yaml
 
 from edau.language.forms import locative, of
 from edau.understand.building.boards import boards
@@ -55,6 +57,7 @@ def areas(raw: Path, geography: Geography, small_areas: pd.DataFrame, registers:
         _lsoas(raw, geography, small_areas, km2, middle, registers),
     ]
     table = pd.concat(tables, ignore_index=True)
+    table = _with_our_names(table)
     table["loc_cy"] = table["name_cy"].map(locative)
     table["of_cy"] = table["name_cy"].map(of)
     return table
@@ -254,3 +257,15 @@ def _share_in_place(geography: Geography, column: str) -> pd.Series:
     persons = persons[persons["place"] == persons[column].map(most)].set_index(column)
     share = persons["persons"] / whole
     return share.where(most != "").rename_axis("code")
+
+
+def _with_our_names(table: pd.DataFrame) -> pd.DataFrame:
+    """Our own Welsh names where no register gave one, and the apostrophe that Welsh is printed with everywhere."""
+    ours = yaml.safe_load(
+        resources.files("edau.catalogue").joinpath("words/area_names.yaml").read_text("utf-8")
+    )["names"]
+    missing = (table["name_cy_source"] == SAME) & table["name_en"].isin(ours)
+    table.loc[missing, "name_cy"] = table.loc[missing, "name_en"].map(ours)
+    table.loc[missing, "name_cy_source"] = "own"
+    table["name_cy"] = table["name_cy"].str.replace("'", "’")
+    return table

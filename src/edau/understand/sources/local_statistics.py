@@ -135,8 +135,8 @@ DATASETS: dict[str, tuple[int, Publisher, str, str, str]] = {
         "Net additions to the housing stock",
         "Ychwanegiadau net at y stoc tai",
     ),
-    "network-coverage-4g": (23, OFCOM, "2026-05-13", "4G coverage", "Cwmpas 4G"),
-    "network-coverage-5g": (23, OFCOM, "2026-05-13", "5G coverage", "Cwmpas 5G"),
+    "network-coverage-4g": (23, OFCOM, "2026-05-13", "4G coverage", "Signal 4G"),
+    "network-coverage-5g": (23, OFCOM, "2026-05-13", "5G coverage", "Signal 5G"),
     "personal-wellbeing-estimates": (
         1104,
         ONS,

@@ -28,7 +28,7 @@ ORIGINS = (
         "ons_oa_2021_lookup",
         ONS,
         "Output Areas 2021 to LSOA, MSOA, local authority, ward, community and health board",
-        "Ardaloedd cyfrif 2021 i ardaloedd bach, awdurdod lleol, ward, cymuned a bwrdd iechyd",
+        "Ardaloedd y cyfrifiad 2021 i ardaloedd bach, awdurdod lleol, ward, cymuned a bwrdd iechyd",
         "OA21 lookups",
         "2022",
         OGL_ONS_GEOGRAPHY,

@@ -13,7 +13,7 @@ UK_RAILWAY_STATIONS = Publisher("uk-railway-stations contributors", "Cyfranwyr u
 OPENSTREETMAP = Publisher(
     "British Red Cross and OpenStreetMap contributors", "Y Groes Goch Brydeinig a chyfranwyr OpenStreetMap"
 )
-ORDNANCE_SURVEY = Publisher("Ordnance Survey", "Yr Arolwg Ordnans")
+ORDNANCE_SURVEY = Publisher("Ordnance Survey", "Arolwg Ordnans")
 COMMONS_LIBRARY = Publisher("House of Commons Library", "Llyfrgell Tŷ’r Cyffredin")
 
 _OGL_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
