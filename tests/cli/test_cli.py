@@ -84,3 +84,9 @@ def test_verify_names_the_file_and_the_line_of_damage(capsys, tmp_path):
 def test_without_a_command_it_tells_what_there_is(capsys):
     assert main(["--lang", "en"]) == 2
     assert "usage: edau" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("part", ["Ponty", "Llanf", "Pontyprid"])
+def test_half_a_name_is_not_taken_for_a_whole_one(capsys, part):
+    assert main(["place", part, "--lang", "en"]) == 2
+    assert "Did you mean" in capsys.readouterr().err

@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
+def site(chromium, tmp_path_factory) -> Iterator[str]:
     """The address of a demonstration that `edau demo` started in a folder of its own."""
     home = tmp_path_factory.mktemp("home")
     with closing(socket.socket()) as door:
@@ -48,7 +48,7 @@ def site(tmp_path_factory) -> Iterator[str]:
     )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
+        for _ in range(1800):
             if server.poll() is not None:
                 pytest.fail(f"the server stopped: {server.stdout.read() if server.stdout else ''}")
             try:
@@ -57,7 +57,7 @@ def site(tmp_path_factory) -> Iterator[str]:
             except OSError:
                 time.sleep(0.1)
         else:
-            pytest.fail("the server did not answer within a minute")
+            pytest.fail("the server did not answer within three minutes")
         yield address
     finally:
         server.terminate()

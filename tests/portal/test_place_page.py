@@ -134,7 +134,7 @@ def test_a_small_area_is_a_place_too(client: Client):
     assert {line.label for line in page.where} >= {"Community", "Ward", "Local authority"}
     assert [line.name for line in page.ranks][:2] == ["Overall", "Income"]
     assert len(page.ranks) == 9
-    assert [theme.key for theme in page.themes][:2] == ["people", "homes"]
+    assert [theme.key for theme in page.themes][:3] == ["people", "language", "homes"]
 
 
 def test_no_total_and_no_rank_of_places_is_shown(client: Client):
@@ -172,3 +172,34 @@ def test_every_page_costs_the_same_few_queries(code, client: Client, django_asse
 
     with django_assert_max_num_queries(12):
         assert client.get(address).status_code == 200
+
+
+def test_wales_is_not_held_against_itself():
+    page = page_of("W92000004", "en")
+
+    assert {line.wales for theme in page.themes for line in theme.lines} == {""}
+    assert "the figure for Wales is" not in " ".join(theme.finding for theme in page.themes)
+
+
+def test_welsh_is_told_first_where_it_is_strong_and_not_praised_where_it_is_weak():
+    blaenau_ffestiniog, merthyr = page_of("W37000076", "en"), page_of("W37000363", "en")
+
+    assert any("Welsh is spoken here" in strength.sentence for strength in blaenau_ffestiniog.strengths[:3])
+    assert not any("Welsh is spoken here" in strength.sentence for strength in merthyr.strengths)
+
+
+def test_what_was_fitted_to_a_town_is_not_said_of_a_small_area():
+    notes = {note for theme in page_of(AMLWCH_PORT, "en").themes for note in theme.notes}
+    of_town = {note for theme in page_of(PONTYPRIDD, "en").themes for note in theme.notes}
+
+    assert not any("added together to fit" in note for note in notes)
+    assert any("added together to fit" in note for note in of_town)
+
+
+def test_the_series_of_an_authority_are_saved_under_its_own_name(client: Client):
+    rows = (
+        client.get(f"/en/place/{PONTYPRIDD}-pontypridd/trends.csv").content.decode("utf-8-sig").splitlines()
+    )
+
+    assert rows[0].startswith("code,area,series")
+    assert {row.split(",")[1] for row in rows[1:]} == {"Rhondda Cynon Taf"}

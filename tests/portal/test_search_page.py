@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils.translation import override
@@ -134,3 +136,20 @@ def test_each_result_says_what_kind_of_area_it_is_and_where():
         said = {(one.kind, one.kind_label, one.where) for one in find("Trefforest", "en").found}
 
     assert said == {("locality", "town or village", "Pontypridd"), ("ward", "ward", "Rhondda Cynon Taf")}
+
+
+def test_every_result_says_what_it_is(client: Client):
+    html = client.get("/en/?q=Cardiff").content.decode()
+
+    said = [
+        " ".join(line.split())
+        for line in re.findall(r'<span class="small quiet">(.*?)</span></li>', html, flags=re.S)
+    ]
+
+    assert said[:3] == ["Town or village: Cardiff", "Local authority", "Public Services Board area"]
+
+
+def test_a_village_is_named_on_the_page_it_opens(client: Client):
+    (village,) = [one for one in find("Cribyn", "en").found if one.kind == "locality"]
+
+    assert "Cribyn" in client.get(f"/en/place/{village.reference}/").content.decode()

@@ -53,8 +53,8 @@ class TestEverySentence:
 
     @pytest.mark.parametrize("key", [key for key in KEYS if catalogue().indicators[key].strength])
     def test_so_do_the_sentences_about_what_is_there(self, key):
-        when = catalogue().indicators[key].strength.when
-        number = 0 if when == "none" else 24.72
+        rule = catalogue().indicators[key].strength
+        number = 0 if rule.when == "none" else max(24.72, rule.at_least or 0)
         one = fact(key, number, "higher", 19.44)
         cy, en = strength(one, "cy"), strength(one, "en")
         assert figures(cy) == figures(en), (cy, en)
@@ -255,8 +255,14 @@ class TestStrengths:
         assert strengths([fact("n_library", 1)]) == [fact("n_library", 1)]
 
     def test_what_sets_a_place_apart_comes_before_what_is_simply_there(self):
-        care, young = fact("carers_pct", 10.1), fact("age_16_24_pct", 15.2, "higher", 10.6)
-        assert strengths([replace(care, distinctness=9.0), young]) == [young, replace(care, distinctness=9.0)]
+        library, young = fact("n_library", 2), fact("age_16_24_pct", 15.2, "higher", 10.6)
+        assert strengths([replace(library, distinctness=9.0), young]) == [
+            young,
+            replace(library, distinctness=9.0),
+        ]
+
+    def test_care_below_that_of_wales_is_not_praised(self):
+        assert strengths([fact("carers_pct", 10.1, "lower", 10.5)]) == []
 
     def test_themes_take_turns_and_the_more_distinct_comes_first(self):
         young = fact("age_16_24_pct", 15.2, "higher", 10.6, distinctness=3.0)
@@ -282,10 +288,10 @@ class TestStrengths:
         young = fact("age_16_24_pct", 15.2, "higher", 10.6)
         assert (
             strength(young, "en")
-            == "It is a young place. 15.2% of residents are aged 16 to 24, against 10.6% across Wales."
+            == "Many young adults live here. 15.2% of residents are aged 16 to 24, against 10.6% across Wales."
         )
         assert strength(young, "cy") == (
-            "Mae’n lle ifanc. Mae 15.2% o’r trigolion yn 16 i 24 oed, o’i gymharu â 10.6% ledled Cymru."
+            "Mae llawer o oedolion ifanc yma. Mae 15.2% o’r trigolion yn 16 i 24 oed, o’i gymharu â 10.6% ledled Cymru."
         )
 
 

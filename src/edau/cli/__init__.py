@@ -46,6 +46,11 @@ def _prepare(words: Sequence[str]) -> None:
         django.setup()
     except ImproperlyConfigured as problem:
         raise SystemExit(f"edau: {problem}") from None
+    except OSError as problem:
+        raise SystemExit(
+            f"edau: {problem.strerror}: {problem.filename}. Set EDAU_HOME to a folder that can be written to."
+            " / Rhowch yn EDAU_HOME ffolder y gellir ysgrifennu iddi."
+        ) from None
 
 
 def _language(words: Sequence[str]) -> str:

@@ -37,14 +37,17 @@ def run(arguments: argparse.Namespace) -> int:
             return status
     asked = " ".join(arguments.name)
     answer = find(asked, arguments.language)
-    area = visible_area(answer.found[0].code) if answer.found else None
+    exact = [one for one in answer.found if one.exact]
+    area = visible_area(exact[0].code) if exact else None
     if area is None:
-        return _not_found(asked, arguments)
+        return _not_found(asked, arguments, [one.name for one in answer.found[:3]])
     evidence = evidence_of(area)
     if arguments.json:
         say_json(_as_json(area, evidence))
         return 0
     page = area_page(area, evidence, arguments.language)
+    if exact[0].kind == "locality":
+        say(_("%(village)s lies here:") % {"village": exact[0].name})
     say(page.name)
     say(page.lead)
     for strength in page.strengths:
@@ -56,10 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _not_found(asked: str, arguments: argparse.Namespace) -> int:
+def _not_found(asked: str, arguments: argparse.Namespace, near: list[str]) -> int:
     from edau.portal.queries.search import suggest_in_both_languages
 
-    suggestions = suggest_in_both_languages(asked)
+    suggestions = near or suggest_in_both_languages(asked)
     if arguments.json:
         say_json({"error": "not_found", "asked": asked, "suggestions": suggestions})
     complain(_("There is no place called “%(asked)s”.") % {"asked": asked})

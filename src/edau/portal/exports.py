@@ -28,6 +28,8 @@ def csv_file(name: str, rows: Table) -> HttpResponse:
 
 def _plain(value: Any) -> Any:
     """No cell may begin like a formula: spreadsheets would run it."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
     return f"'{value}" if formula else value
 
@@ -122,9 +124,11 @@ def observations(
         ]
 
 
-def trends(evidence: Evidence, language: str) -> Iterator[list[Any]]:
+def trends(area: Area, evidence: Evidence, language: str) -> Iterator[list[Any]]:
     """The series of an area's authority beside those of Wales."""
     yield [
+        _("code"),
+        _("area"),
         _("series"),
         _("name"),
         _("period"),
@@ -138,12 +142,20 @@ def trends(evidence: Evidence, language: str) -> Iterator[list[Any]]:
         _("table"),
         _("licence"),
     ]
+    authority = area if area.kind in ("authority", "country") else (area.authority or area)
     for trend in evidence.trends:
         unit = catalogue().word("units", trend.series.unit, language)
         source = _source(evidence.sources.get(trend.series.source), language)
         for point in trend.points:
             values = [point.period, point.value, unit, point.lower, point.upper, point.wales]
-            yield [trend.series.key, trend.series.name.say(language), *values, *source]
+            yield [
+                authority.code,
+                authority.name(language),
+                trend.series.key,
+                trend.series.name.say(language),
+                *values,
+                *source,
+            ]
 
 
 def _unit(indicator: Indicator, language: str) -> str:

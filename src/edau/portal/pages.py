@@ -117,7 +117,7 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         trends_note=_trends_note(area, authority),
         trends=trends,
         locator=locator(area, language) if area.kind in ("place", "lsoa") else "",
-        where=_where(area, language),
+        where=_villages(evidence, language) + _where(area, language),
         gaps=gap_lines(area, reader),
         services=_services(evidence),
     )
@@ -135,6 +135,10 @@ def _lead(area: Area, language: str) -> str:
         words["authority"] = within.name(language)
         if area.kind == "lsoa":
             return _("A small area of %(people)s people, in %(authority)s.") % words
+        if area.kind == "community":
+            return _("A community of %(people)s people, in %(authority)s.") % words
+        if area.kind == "ward":
+            return _("A ward of %(people)s people, in %(authority)s.") % words
         return _("A place of %(people)s people, in %(authority)s.") % words
     return _("An area of %(people)s people.") % words
 
@@ -246,12 +250,19 @@ def _trends_note(area: Area, authority: Area | None) -> str:
     )
 
 
+def _villages(evidence: Evidence, language: str) -> list[Line]:
+    """The villages of a small area by name: whoever looked for one must find it said on the page."""
+    names = [(one.name_cy or one.name) if language == "cy" else one.name for one in evidence.villages]
+    return [Line(_("Villages and parts of towns"), ", ".join(dict.fromkeys(names)))] if names else []
+
+
 def _where(area: Area, language: str) -> list[Line]:
     """What the area lies in, each with its own page."""
     above = [
         (_("Town or village"), area.place if area.kind in ("lsoa", "community", "ward") else None),
-        (_("Community"), area.community),
-        (_("Ward"), area.ward),
+        # A town spreads over many wards and communities; a small area lies in one.
+        (_("Community"), area.community if area.kind != "place" else None),
+        (_("Ward"), area.ward if area.kind != "place" else None),
         (_("Local authority"), area.authority),
         (_("Health board"), area.health_board),
         (_("Public Services Board"), area.board),

@@ -21,6 +21,8 @@ from edau.understand.models import Source
 from edau.understand.wording import Fact, Names, gap, names_of, sentence, shown, strength, strengths, verdict
 
 MOST_STRENGTHS = 5
+OF_BEST_FIT = ("place_fit", "small_area_shared_out", "wider_area")
+WITH_UNIT_WORDS = ("minutes", "years", "tonnes", "score")
 FINDINGS = 2  # sentences at the head of a theme
 HILL = '<div class="hillrow"><p class="what"><a href="{}">{}</a></p><p class="say">{}</p><div class="pic">{}</div></div>'
 
@@ -84,6 +86,7 @@ class Reader:
     """For whom the page is made: the language, the area's names, and what its sources are called."""
 
     language: str
+    kind: str
     names: Mapping[str, Names]
     authority: Mapping[str, Names]
     sources: Mapping[str, Source]
@@ -96,7 +99,7 @@ class Reader:
 
 
 def reader_of(area: Area, language: str, sources: Mapping[str, Source]) -> Reader:
-    return Reader(language, names_of(area), names_of(area.authority or area), sources)
+    return Reader(language, area.kind, names_of(area), names_of(area.authority or area), sources)
 
 
 def fact_of(figure: Figure, reader: Reader, cube: Cube) -> Fact:
@@ -179,7 +182,7 @@ def _theme_block(
         hills=_hills([line for line in lines if line.picture]),
         lines=lines,
         table=_table(lines, reader),
-        notes=_notes(figures, language),
+        notes=_notes(figures, reader.kind, language),
     )
 
 
@@ -230,7 +233,7 @@ def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube) -> Row:
         label=indicator.short.say(language),
         name=name,
         verdict=verdict(figure.relation, language) if figure.relation != "not_compared" else "",
-        value=_value_or_reason(figure, fact),
+        value=_value_or_reason(figure, fact, language),
         interval=interval_text(figure, language),
         wales=str(fact.wales or ""),
         reliability="" if figure.withheld else figure.reliability,
@@ -239,12 +242,14 @@ def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube) -> Row:
     )
 
 
-def _value_or_reason(figure: Figure, fact: Fact) -> str:
+def _value_or_reason(figure: Figure, fact: Fact, language: str) -> str:
     if figure.withheld == "too_small":
         return _("not shown: too few people live here")
     if fact.value is None:
         return _("no figure")
-    return fact.value if isinstance(fact.value, str) else fact.value.cy
+    value = fact.value if isinstance(fact.value, str) else fact.value.cy
+    unit = figure.indicator.unit
+    return f"{value} {catalogue().word('units', unit, language)}" if unit in WITH_UNIT_WORDS else value
 
 
 def interval_text(figure: Figure, language: str) -> str:
@@ -255,10 +260,12 @@ def interval_text(figure: Figure, language: str) -> str:
     return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": upper}
 
 
-def _notes(figures: list[Figure], language: str) -> tuple[str, ...]:
+def _notes(figures: list[Figure], kind: str, language: str) -> tuple[str, ...]:
     """What to bear in mind, each thing once: the measures' own caveats, then how intervals were made or why not."""
     known = catalogue()
     caveats = dict.fromkeys(code for figure in figures for code in figure.indicator.caveats)
+    if kind != "place":  # other areas are made of whole small areas: nothing was fitted or shared out
+        caveats = {code: None for code in caveats if code not in OF_BEST_FIT}
     intervals = dict.fromkeys(figure.interval for figure in figures)
     return (
         *(known.word("caveats", code, language) for code in caveats),

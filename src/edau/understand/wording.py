@@ -140,7 +140,9 @@ def strengths(facts: Iterable[Fact], limit: int = 5) -> list[Fact]:
 
     def rank(fact: Fact) -> tuple[bool, float, int, int, str]:
         one = fact.indicator
-        present = one.strength is not None and one.strength.when == "present"
+        rule = one.strength
+        # What must reach a stated size says as much as a difference does; the mere presence of something says least.
+        present = rule is not None and rule.when == "present" and rule.at_least is None
         return (present, -fact.distinctness, themes[one.theme].order, one.order, one.key)
 
     def theme(fact: Fact) -> str:

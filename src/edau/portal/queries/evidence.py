@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from edau.places.models import Area
+from edau.places.models import Area, Locality
 from edau.places.queries import areas_inside
 from edau.portal.queries.neighbours import rings_of, rings_round
 from edau.portal.queries.series import authority_trends
@@ -31,6 +31,7 @@ class Evidence:
     rings: list[list[list[float]]]
     near: list[list[list[float]]]
     inside: tuple[Area, ...]
+    villages: tuple[Locality, ...]
     sources: Mapping[str, Source]
 
 
@@ -56,5 +57,6 @@ def evidence_of(area: Area) -> Evidence:
         rings=rings,
         near=rings_round(area, rings, whole.tag),
         inside=tuple(areas_inside(area)) if area.kind not in ("place", "lsoa") else (),
+        villages=tuple(area.localities.order_by("name")) if area.kind == "lsoa" else (),
         sources=sources_by_key(whole.release),
     )

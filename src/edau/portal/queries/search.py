@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from edau.core.search import Hit, SearchIndex
+from edau.core.search.documents import Match
 from edau.core.search.nearmiss import NearMisses
 from edau.core.visibility import held_ids
 from edau.language.normaliser import Normaliser
@@ -35,6 +36,7 @@ class Found:
     other_name: str  # in the other language, where it differs
     where: str  # the authority, or the place a village is part of
     reference: str  # the last part of its address
+    exact: bool = True  # whether its whole name was typed, in either language and in any mutated form
 
     @property
     def kind_label(self) -> str:
@@ -113,6 +115,7 @@ def _found(hit: Hit, language: str) -> Found:
         other_name="" if other_name == name else other_name,
         where=str(hit.payload.get(f"where_{language}", "")),
         reference=str(hit.payload[f"reference_{language}"]),
+        exact=hit.match in (Match.NAME, Match.MUTATED_NAME),
     )
 
 

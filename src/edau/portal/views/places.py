@@ -51,7 +51,7 @@ def trends_csv(request: HttpRequest, reference: str) -> HttpResponse:
     """The series of an area's authority, and of Wales, as CSV."""
     area, language = _area(reference), get_language() or "cy"
     return exports.csv_file(
-        f"edau-{area.slug(language)}-{_('trends')}.csv", exports.trends(evidence_of(area), language)
+        f"edau-{area.slug(language)}-{_('trends')}.csv", exports.trends(area, evidence_of(area), language)
     )
 
 

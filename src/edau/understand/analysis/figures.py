@@ -84,9 +84,44 @@ def figures_of_small_area(area: Area, counts: Mapping[str, float | None], cube: 
         np.array([cube.wales_counts[key][1] for key in compared], dtype=float),
     )
     relations = dict(zip(compared, codes, strict=True))
-    return {
+    welsh = _welsh_of_small_area(area, counts.get("welsh_2011_pct"), cube)
+    return welsh | {
         key: _of_small_area(area, *row, relations.get(key, "not_compared"), cube)
         for key, row in found.items()
+    }
+
+
+def _welsh_of_small_area(area: Area, percent: float | None, cube: Cube) -> dict[str, Figure]:
+    """The share able to speak Welsh in 2011: published as a percentage only, so without an interval."""
+    indicator = catalogue().indicators["welsh_speakers_2011_pct"]
+    if percent is None:
+        return {}
+    judged = judge(
+        indicator.kind,
+        interval=indicator.interval,
+        level=indicator.level,
+        population=area.population,
+        value=percent,
+        nested=True,
+    )
+    return {
+        indicator.key: Figure(
+            indicator=indicator,
+            value=percent,
+            numerator=None,
+            denominator=None,
+            lower=None,
+            upper=None,
+            interval=indicator.interval,
+            status=judged.status,
+            reliability=judged.reliability,
+            level=indicator.level,
+            vintage=2011,
+            period=indicator.period,
+            source=indicator.source,
+            wales=cube.wales.get(indicator.key),
+            relation="not_compared",
+        )
     }
 
 
