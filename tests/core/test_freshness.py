@@ -46,3 +46,15 @@ def test_reading_sets_no_cookie(client: Client):
         client.get(address)
 
     assert dict(client.cookies) == {}
+
+
+def test_what_is_not_public_is_never_answered_from_the_public_tag(client: Client):
+    tag = client.get(ADDRESS).headers["ETag"]
+
+    for address, status in (
+        ("/cy/cyfrif/", 302),
+        ("/healthz", 200),
+        ("/nothing", 404),
+    ):
+        assert client.get(address, headers={"if-none-match": tag}).status_code == status
+    assert client.get(ADDRESS, headers={"if-none-match": tag, "host": "evil.example"}).status_code == 400

@@ -86,3 +86,20 @@ def test_healthz_says_which_release_is_live(client: Client):
     answer = client.get("/healthz")
 
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+
+
+def test_a_form_sent_to_a_page_that_can_only_be_read_is_told_so_also_without_a_token():
+    strict = Client(enforce_csrf_checks=True)
+
+    assert strict.post("/en/places/").status_code == 405
+    assert strict.post("/healthz").status_code == 405
+
+
+def test_a_refused_form_is_told_in_the_language_of_the_page():
+    strict = Client(enforce_csrf_checks=True)
+
+    answer = strict.post("/cy/cyfrif/mewngofnodi/", {"email": "alys@example.org"})
+
+    assert answer.status_code == 403
+    assert '<html lang="cy">' in answer.content.decode()
+    assert "<style" not in answer.content.decode()

@@ -17,7 +17,8 @@ def join(*, email: str, language: str) -> User:
     case of the letters, and keeps their language; whether they may come in is for the sign-in to say.
     """
     known = User.objects.filter(email__iexact=email)
-    user = known.first()
+    # The database's idea of case is wider than ours (ı and I, ſ and S): only the same address is the same person.
+    user = next((one for one in known if one.email.lower() == email.lower()), None)
     if user is None:
         try:
             with transaction.atomic():

@@ -38,7 +38,13 @@ class AddressForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_email(self) -> str:
-        email = str(self.cleaned_data["email"]).lower()
+        name, _at, domain = str(self.cleaned_data["email"]).lower().rpartition("@")
+        try:  # a domain may have any letters; what is kept and compared is its ASCII form
+            email = f"{name}@{domain.encode('idna').decode('ascii')}"
+        except UnicodeError:
+            email = ""
+        if not email.isascii() or not email:
+            raise forms.ValidationError(NOT_AN_ADDRESS)
         if not ratelimit.consume(self.request, action="request_login_code", key=email):
             raise get_adapter().validation_error("too_many_login_attempts")
         return email

@@ -29,12 +29,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not hasattr(arguments, "run"):
             parser.print_help()
             return 2
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Runs the command; what an operator can mend (database, disk, address) is one line, not a traceback."""
+    from django.db import DatabaseError
+
+    try:
         return int(arguments.run(arguments) or 0)
+    except (DatabaseError, OSError) as problem:
+        print(f"edau: {problem}", file=sys.stderr)
+        return 1
 
 
 def _prepare(words: Sequence[str]) -> None:
     """Settings before anything that needs them. On a machine without SECRET_KEY this is a demonstration."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "edau.config.settings")
+    os.umask(0o077)  # the database and letters hold addresses and live codes
     command = next((word for word in words if not word.startswith("-")), "")
     if not os.environ.get("SECRET_KEY") and command not in ("serve", "manage"):
         os.environ.setdefault("EDAU_DEMO", "1")

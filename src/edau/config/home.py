@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -16,15 +17,17 @@ def demo_secret(folder: Path) -> str:
     """The secret of a demonstration on one machine: made once, kept in the state folder, readable by its owner only."""
     file = folder / "secret_key"
     folder.mkdir(parents=True, exist_ok=True)
-    if not file.exists():
-        # Exclusive creation: of two processes that start together, one writes and the other reads.
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
+    if not file.exists() or not file.stat().st_size:
+        # Written beside and linked into place: of two processes that start together one wins, and none reads half.
+        beside = folder / f"secret_key.{os.getpid()}"
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as f:
+            f.write(secrets.token_urlsafe(64))
+        if file.exists():
+            beside.replace(file)
         else:
-            with os.fdopen(handle, "w") as f:
-                f.write(secrets.token_urlsafe(64))
+            with contextlib.suppress(FileExistsError):
+                os.link(beside, file)
+            beside.unlink()
     return file.read_text().strip()
 
 

@@ -27,6 +27,10 @@ class Server(BaseApplication):
             "limit_request_line": 8190,
             "keepalive": 5,
             "control_socket_disable": True,
+            # Only Django decides which headers of a proxy are believed (EDAU_BEHIND_PROXY).
+            "forwarded_allow_ips": "",
+            "secure_scheme_headers": {},
+            "forwarder_headers": "",
         }
         if ready:
             self.choices["post_worker_init"] = _make_ready

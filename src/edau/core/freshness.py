@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path, override
 
 from edau.core import stamps
 
@@ -26,12 +30,23 @@ class AnswerUnchangedPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         offered = request.META.get("HTTP_IF_NONE_MATCH")
         if offered and request.method in ("GET", "HEAD") and "edau-" in offered:
-            tag = etag()
-            if tag in [part.strip() for part in offered.split(",")]:
+            tag = etag() if _is_public(request) else ""
+            if tag and tag in [part.strip() for part in offered.split(",")]:
                 response: HttpResponse = HttpResponseNotModified()
                 _mark(response, tag)
                 return response
         return self.get_response(request)
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """Whether the address is one of a page made by `same_for_everyone`, and the host one of ours."""
+    try:
+        request.get_host()
+        # Addresses are in the language of the page, and no language has been chosen for this request yet.
+        with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+            return getattr(resolve(request.path_info).func, "same_for_everyone", False)
+    except (DisallowedHost, Resolver404):
+        return False
 
 
 def etag() -> str:
@@ -51,6 +66,9 @@ def same_for_everyone(page: Page) -> Page:
             _mark(response, tag)
         return response
 
+    view.same_for_everyone = True  # type: ignore[attr-defined]
+    # It only reads: a forged request can do nothing, and a wrong method must be told so (405), not refused (403).
+    view.csrf_exempt = True  # type: ignore[attr-defined]
     return view
 
 

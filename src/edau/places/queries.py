@@ -12,6 +12,14 @@ LABEL = "places.Area"
 LINKS = ("authority", "health_board", "board", "community", "ward", "place")  # what an area lies in
 
 
+def hide_held(area: Area, held: set[str], links: Iterable[str] = LINKS) -> Area:
+    """Takes what is held out of what an area lies in."""
+    for link in links:
+        if getattr(area, f"{link}_id") in held:
+            setattr(area, link, None)
+    return area
+
+
 def visible_area(code: str) -> Area | None:
     """The area with this code, with the areas it lies in; None if there is none or it is held.
 
@@ -33,17 +41,23 @@ def visible_area(code: str) -> Area | None:
 def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
     """The areas with these codes that are visible, with the authority and the community each lies in."""
     held = held_ids(LABEL)
-    areas = Area.objects.select_related("authority", "community", "ward", "place").filter(
+    areas = Area.objects.select_related("authority", "community", "ward", "place", "place__authority").filter(
         code__in=list(codes)
     )
-    return {area.code: area for area in areas if area.code not in held}
+    found = {area.code: hide_held(area, held) for area in areas if area.code not in held}
+    for area in found.values():
+        if area.place is not None:  # a result about a small area names its town, and that its authority
+            hide_held(area.place, held)
+    return found
 
 
 def every_area(kind: str) -> list[Area]:
     """All visible areas of a kind, with their authorities."""
     held = held_ids(LABEL)
     return [
-        area for area in Area.objects.select_related("authority").filter(kind=kind) if area.code not in held
+        hide_held(area, held)
+        for area in Area.objects.select_related("authority").filter(kind=kind)
+        if area.code not in held
     ]
 
 
@@ -58,11 +72,11 @@ def areas_inside(area: Area) -> list[Area]:
     held = held_ids(LABEL)
     inside = [one for one in Area.objects.filter(**{area.kind: area}, kind__in=kinds) if one.code not in held]
     if not inside and area.authority_id:
-        inside = _nearest_small_area(area)
+        inside = _nearest_small_area(area, held)
     return sorted(inside, key=lambda each: (kinds.index(each.kind), -(each.population or 0)))
 
 
-def _nearest_small_area(area: Area) -> list[Area]:
+def _nearest_small_area(area: Area, held: set[str]) -> list[Area]:
     if area.latitude is None or area.longitude is None:
         return []
     small_areas = Area.objects.filter(kind="lsoa", authority=area.authority_id, latitude__isnull=False)
@@ -71,4 +85,4 @@ def _nearest_small_area(area: Area) -> list[Area]:
     def distance(one: Area) -> float:
         return math.hypot((one.longitude - area.longitude) * squeeze, one.latitude - area.latitude)  # type: ignore[operator]
 
-    return sorted(small_areas, key=distance)[:1]
+    return sorted((one for one in small_areas if one.code not in held), key=distance)[:1]

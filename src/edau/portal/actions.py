@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DataError, transaction
 
 from edau.core.search import Document, SearchIndex, weight
 from edau.places.models import Area, Locality
 from edau.portal.queries.search import normaliser, payload_of
 from edau.understand.actions.loading import Progress, load_release
+from edau.understand.files.errors import ReleaseError
 from edau.understand.files.read import Folder, bytes_of
 from edau.understand.models import Release
 from edau.understand.queries.releases import live_release
 
+RELEASE_NAME = re.compile(r"[0-9a-f]{12}")
 # What people mean most often comes first when names are alike.
 WEIGHTS = {
     "country": 9,
@@ -32,12 +35,16 @@ WEIGHTS = {
 
 def go_live(*, folder: Folder, by: str, progress: Progress | None = None) -> Release | None:
     """Loads a release and its search index in one transaction; None if it is live already. ReleaseError if damaged."""
-    with transaction.atomic():
-        release = load_release(folder=folder, by=by, progress=progress)
-        if release is None:
-            return None
-        _keep_postcodes(folder, release.id)
-        rebuild_search(release.id)
+    try:
+        with transaction.atomic():
+            release = load_release(folder=folder, by=by, progress=progress)
+            if release is None:
+                return None
+            _keep_postcodes(folder, release.id)
+            rebuild_search(release.id)
+    except (DataError, ValueError, TypeError, KeyError, OverflowError) as problem:
+        # Whole by its hashes, and yet holding what no table can take: refused like any other damage.
+        raise ReleaseError("datapackage.json", 0, "type", {"text": str(problem)[:200]}) from problem
     return release
 
 
@@ -81,11 +88,13 @@ def _keep_postcodes(folder: Folder, release: str) -> None:
     """Postcodes stay a packed file; the live release's own copy lies in the state folder."""
     kept = Path(settings.HOME) / "releases" / release
     kept.mkdir(parents=True, exist_ok=True)
-    (kept / "postcodes.bin").write_bytes(bytes_of(folder, "postcodes.bin"))
+    beside = kept / "postcodes.new"
+    beside.write_bytes(bytes_of(folder, "postcodes.bin"))
+    beside.replace(kept / "postcodes.bin")  # a process that has the old one open keeps it
     transaction.on_commit(lambda: _forget_older(kept))
 
 
 def _forget_older(kept: Path) -> None:
     for folder in kept.parent.iterdir():
-        if folder != kept and folder.is_dir():
+        if folder != kept and folder.is_dir() and RELEASE_NAME.fullmatch(folder.name):
             shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
@@ -33,7 +34,11 @@ def addresses_of(request: HttpRequest) -> dict[str, str]:
     """This page's address in each language, with what the reader had asked. A view may have said so itself."""
     said: dict[str, str] | None = getattr(request, "addresses", None)
     base = said or {language: _same_page(request, language) for language in LANGUAGES}
-    asked = [(key, value) for key, value in request.GET.lists() if key in ("q", "theme", "next")]
+    try:
+        given = request.GET.lists()
+    except TooManyFieldsSent:  # the error page about it is made here, too
+        given = iter(())
+    asked = [(key, value) for key, value in given if key in ("q", "theme", "next")]
     query = urlencode(asked, doseq=True)
     return {language: f"{address}?{query}" if query else address for language, address in base.items()}
 

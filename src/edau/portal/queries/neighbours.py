@@ -40,7 +40,7 @@ def _outlines(tag: str, kind: str) -> tuple[tuple[str, Box, list[Ring]], ...]:
     """Every visible outline of a kind with its box: read once, since each page would read its neighbours again."""
     held = held_ids(LABEL)
     rows = Boundary.objects.filter(area__kind=kind).order_by("area_id").values_list("area_id", "rings")
-    return tuple((code, _box(rings), rings) for code, rings in rows if code not in held)
+    return tuple((code, _box(rings), rings) for code, rings in rows if rings and code not in held)
 
 
 def _box(rings: list[Ring]) -> Box:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from edau.core import stamps
 from edau.core.search import Hit, SearchIndex
 from edau.core.search.documents import Match
 from edau.core.search.nearmiss import NearMisses
@@ -75,8 +76,8 @@ def find(asked: str, language: str) -> Answer:
 def _by_name(asked: str, release: str, language: str) -> Answer:
     held = held_ids(LABEL)
     hits = SearchIndex(normaliser(release)).search(asked, limit=MOST)
-    found = tuple(_found(hit, language) for hit in hits if hit.area not in held)
-    suggestions = tuple(_near_misses(release).suggest(asked)) if not found else ()
+    found = tuple(_found(hit, language, held) for hit in hits if hit.area not in held)
+    suggestions = tuple(_near_misses(release, stamps.page_tag()).suggest(asked)) if not found else ()
     return Answer(asked, found, suggestions, "" if found else "nothing")
 
 
@@ -105,7 +106,7 @@ def _by_codes(asked: str, codes: list[str], language: str) -> Answer:
     return Answer(asked, tuple(found), trouble="" if found else "nothing")
 
 
-def _found(hit: Hit, language: str) -> Found:
+def _found(hit: Hit, language: str, held: set[str]) -> Found:
     other = "en" if language == "cy" else "cy"
     name, other_name = hit.title[language], hit.title[other]
     return Found(
@@ -113,7 +114,7 @@ def _found(hit: Hit, language: str) -> Found:
         kind=hit.kind,
         name=name,
         other_name="" if other_name == name else other_name,
-        where=str(hit.payload.get(f"where_{language}", "")),
+        where="" if hit.payload.get("within") in held else str(hit.payload.get(f"where_{language}", "")),
         reference=str(hit.payload[f"reference_{language}"]),
         exact=hit.match in (Match.NAME, Match.MUTATED_NAME),
     )
@@ -132,6 +133,7 @@ def payload_of(area: Area, village_of: Area | None = None) -> dict[str, str]:
     for language in ("cy", "en"):
         within = village_of or area.authority
         elsewhere = within is not None and (village_of is not None or within.code != area.code)
+        payload["within"] = within.code if within else ""
         payload[f"where_{language}"] = within.name(language) if within and elsewhere else ""
         payload[f"reference_{language}"] = (
             area.code if area.kind == "board" else f"{area.code}-{area.slug(language)}"
@@ -142,7 +144,7 @@ def payload_of(area: Area, village_of: Area | None = None) -> dict[str, str]:
 def suggest_in_both_languages(asked: str, most: int = 3) -> list[str]:
     """Near misses as both languages call them: "Y Barri / Barry"."""
     release = live_release()
-    names = _near_misses(release.id).suggest(asked, most) if release else []
+    names = _near_misses(release.id, stamps.page_tag()).suggest(asked, most) if release else []
     pairs = []
     for name in names:
         hits = SearchIndex(normaliser(release.id)).search(name, limit=1) if release else []
@@ -158,15 +160,22 @@ def normaliser(release: str) -> Normaliser:
 
 
 @lru_cache(maxsize=2)
-def _near_misses(release: str) -> NearMisses:
-    return NearMisses(_every_name(), normaliser(release))
+def _near_misses(release: str, tag: str) -> NearMisses:
+    return NearMisses(_every_name(visible_only=True), normaliser(release))
 
 
-def _every_name() -> list[str]:
+def _every_name(*, visible_only: bool = False) -> list[str]:
     """Every name that can be found; those of more people first, since they win between equals."""
     columns = ("name_cy", "name_en")
-    areas = Area.objects.exclude(kind="lsoa").order_by("-population").values_list(*columns)
-    localities: Any = Locality.objects.order_by("name").values_list("name_cy", "name")
+    held = held_ids(LABEL) if visible_only else set()
+    held_villages = held_ids("places.Locality") if visible_only else set()
+    areas = (
+        Area.objects.exclude(kind="lsoa").exclude(code__in=held).order_by("-population").values_list(*columns)
+    )
+    villages = Locality.objects.exclude(id__in=held_villages)
+    if held:
+        villages = villages.exclude(place__in=held).exclude(lsoa__in=held, place=None)
+    localities: Any = villages.order_by("name").values_list("name_cy", "name")
     return [name for names in (*areas, *localities) for name in names if name]
 
 
@@ -181,5 +190,5 @@ def _postcode_file(release: str) -> postcodes.PostcodeFile:
 def warm(release: str) -> None:
     """Makes ready what the first search would otherwise wait two seconds for: vocabulary, names, postcodes."""
     warm_vocabulary()
-    _near_misses(release)
+    _near_misses(release, stamps.page_tag())
     _postcode_file(release)

@@ -6,6 +6,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from edau import __version__
@@ -21,6 +22,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/front_door.html")
 
 
+@csrf_exempt
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Whether this installation can answer: 200 with the live release, or 503 and what is missing."""
@@ -33,6 +35,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok", "version": __version__, "release": release.id})
 
 
+@csrf_exempt
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nAllow: /\n", content_type="text/plain; charset=utf-8")

@@ -70,7 +70,7 @@ def draw(chart: TrendChart) -> SafeString:
     drawn += [_line("ref", run, x, y) for run in _runs(wales, chart.breaks)]
     drawn += [_line("own", run, x, y) for run in _runs(own, chart.breaks)]
     body = [
-        f'<svg width="100%" height="{AXIS}" viewBox="0 0 100 {AXIS}" preserveAspectRatio="none">',
+        f'<svg y="0" width="100%" height="{AXIS}" viewBox="0 0 100 {AXIS}" preserveAspectRatio="none">',
         *drawn,
         "</svg>",
         f'<line class="axis" x2="100%" y1="{AXIS}" y2="{AXIS}"/>',

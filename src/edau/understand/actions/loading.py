@@ -97,7 +97,12 @@ def _area(row: AreaRow) -> Area:
         values[ours] = values.pop(theirs)
     for link in ("authority", "health_board", "board", "community", "ward", "place"):
         values[f"{link}_id"] = values.pop(link) or None
-    return Area(**values, slug_en=slugify(row.name_en), slug_cy=slugify(row.name_cy))
+    # Addresses know letters, digits and hyphens.
+    slugs = {
+        f"slug_{lang}": slugify(name).replace("_", "-")
+        for lang, name in (("en", row.name_en), ("cy", row.name_cy))
+    }
+    return Area(**values, **slugs)
 
 
 def _boundaries(folder: Folder) -> Iterator[Boundary]:

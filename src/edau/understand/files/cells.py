@@ -10,8 +10,8 @@ from edau.understand.files.schema import Field
 
 Value = str | int | float | bool | None
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
-_INTEGER = re.compile(r"-?\d+")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?(e[+-]?[0-9]{1,2})?")  # short enough to be finite
+_INTEGER = re.compile(r"-?[0-9]{1,9}")  # what an integer column of either database takes
 
 
 @lru_cache(maxsize=64)

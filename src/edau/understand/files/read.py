@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,6 +22,7 @@ from edau.understand.files.errors import ReleaseError
 from edau.understand.files.schema import Table
 
 Folder = Path | Traversable
+ID = re.compile(r"[0-9a-f]{64}")
 
 
 def bytes_of(folder: Folder, path: str) -> bytes:
@@ -171,6 +173,8 @@ def description(folder: Folder) -> dict[str, Any]:
     text = text_of_file(folder, "datapackage.json")
     try:
         package = json.loads(text)
+        if isinstance(package, dict) and not ID.fullmatch(str(package.get("id"))):
+            raise ReleaseError("datapackage.json", 1, "changed_id")
         if not (
             isinstance(package, dict)
             and isinstance(package["id"], str)

@@ -64,8 +64,8 @@ def _without_repeats(problems: list[Problem]) -> list[Problem]:
 def _identity(described: dict[str, dict[str, object]]) -> str:
     try:
         return identify(described.values())
-    except KeyError:
-        return ""
+    except (KeyError, UnicodeEncodeError):
+        return "?"  # no id is like it
 
 
 def _file_problems(folder: Folder, path: str, described: dict[str, dict[str, object]]) -> list[Problem]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from edau.core.visibility import held_ids
 from edau.places.models import Area
+from edau.places.queries import hide_held
 from edau.understand.models import Observation, SeriesPoint, ServicePoint, SmallAreaCounts
 
 
@@ -25,7 +26,10 @@ def observations_of_indicator(indicator: str, kinds: Iterable[str] = ("place",))
     """Every visible area's observation of one indicator, with its area."""
     rows = Observation.objects.filter(indicator=indicator, area__kind__in=list(kinds))
     held = held_ids("places.Area")
-    return [row for row in rows.select_related("area", "area__authority") if row.area_id not in held]
+    visible = [row for row in rows.select_related("area", "area__authority") if row.area_id not in held]
+    for row in visible:
+        hide_held(row.area, held)
+    return visible
 
 
 class SeriesRow(NamedTuple):
