@@ -17,7 +17,6 @@ from edau.understand.analysis.trends import Trend
 from edau.understand.catalogue import Indicator, catalogue
 from edau.understand.models import Observation
 
-SMALL_AREA_VINTAGE = 2021
 AUTHORITY_VINTAGE = 2023  # the present 22 authorities under their present codes
 
 
@@ -96,33 +95,7 @@ def _welsh_of_small_area(area: Area, percent: float | None, cube: Cube) -> dict[
     indicator = catalogue().indicators["welsh_speakers_2011_pct"]
     if percent is None:
         return {}
-    judged = judge(
-        indicator.kind,
-        interval=indicator.interval,
-        level=indicator.level,
-        population=area.population,
-        value=percent,
-        nested=True,
-    )
-    return {
-        indicator.key: Figure(
-            indicator=indicator,
-            value=percent,
-            numerator=None,
-            denominator=None,
-            lower=None,
-            upper=None,
-            interval=indicator.interval,
-            status=judged.status,
-            reliability=judged.reliability,
-            level=indicator.level,
-            vintage=2011,
-            period=indicator.period,
-            source=indicator.source,
-            wales=cube.wales.get(indicator.key),
-            relation="not_compared",
-        )
-    }
+    return {indicator.key: _of_small_area(area, indicator, None, None, "not_compared", cube, value=percent)}
 
 
 def _figure(area: Area, indicator: Indicator, row: Observation, cube: Cube) -> Figure:
@@ -150,7 +123,17 @@ def _figure(area: Area, indicator: Indicator, row: Observation, cube: Cube) -> F
     )
 
 
-def _of_small_area(area: Area, indicator: Indicator, n: float, d: float, relation: str, cube: Cube) -> Figure:
+def _of_small_area(
+    area: Area,
+    indicator: Indicator,
+    n: float | None,
+    d: float | None,
+    relation: str,
+    cube: Cube,
+    *,
+    value: float | None = None,
+) -> Figure:
+    """A figure from its counts, or from a published value where the counts behind it were not published."""
     judged = judge(
         indicator.kind,
         interval=indicator.interval,
@@ -158,6 +141,7 @@ def _of_small_area(area: Area, indicator: Indicator, n: float, d: float, relatio
         population=area.population,
         numerator=n,
         denominator=d,
+        value=value,
         nested=True,
     )
     return Figure(
@@ -171,7 +155,7 @@ def _of_small_area(area: Area, indicator: Indicator, n: float, d: float, relatio
         status=judged.status,
         reliability=judged.reliability,
         level=indicator.level,
-        vintage=SMALL_AREA_VINTAGE,
+        vintage=int(indicator.period[:4]),
         period=indicator.period,
         source=indicator.source,
         wales=cube.wales.get(indicator.key),
