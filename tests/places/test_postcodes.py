@@ -3,6 +3,8 @@
 import struct
 import threading
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,6 +101,16 @@ def test_the_middle_of_an_outcode_is_one_of_its_postcodes(twin):
         members = [found for found in file if found.postcode.split()[0] == outcode]
         assert centre.postcodes == len(members)
         assert (centre.lsoa, centre.lat, centre.lon) in {(one.lsoa, one.lat, one.lon) for one in members}
+
+
+@given(st.dictionaries(POSTCODES, SPOTS, min_size=1, max_size=60))
+def test_the_small_areas_of_an_outcode_are_those_of_its_postcodes(twin):
+    file = PostcodeFile(pack([(postcode, *spot) for postcode, spot in twin.items()], lsoas=LSOAS))
+    for outcode in {postcode.split()[0] for postcode in twin}:
+        counted = Counter(spot[0] for postcode, spot in twin.items() if postcode.split()[0] == outcode)
+        assert file.small_areas_of(f" {outcode.lower()} ") == counted
+    assert file.small_areas_of("EC1A") == Counter()
+    assert file.small_areas_of("nonsense") == Counter()
 
 
 @given(st.dictionaries(POSTCODES, SPOTS, max_size=30), st.randoms())

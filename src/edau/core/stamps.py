@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from django.conf import settings
@@ -13,13 +16,41 @@ RELEASE = "release"
 VISIBILITY = "visibility"
 
 
+# What this request has read of the stamps: nobody is reading (None), nothing yet (empty), or the tag.
+_READING: ContextVar[list[str] | None] = ContextVar("reading", default=None)
+
+
 def set_stamp(name: str, value: str) -> None:
     """Records that what `name` stands for is now `value`. Call it inside the deed's own transaction."""
     Stamp.objects.update_or_create(name=name, defaults={"value": value})
+    if reading := _READING.get():
+        reading.clear()
 
 
 def page_tag() -> str:
     """The strong part of the ETag all public pages share: one query; changes with any stamp or a new version of Edau."""
+    reading = _READING.get()
+    if reading is None:
+        return _read()
+    if not reading:
+        reading.append(_read())
+    return reading[0]
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Inside, the stamps are read once, when they are first asked for, and again after a change made inside.
+
+    So a request pays for one query, and a page and its ETag cannot stand on two releases.
+    """
+    token = _READING.set([])
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+
+
+def _read() -> str:
     parts = [
         _code(),
         settings.CONTACT,

@@ -19,6 +19,8 @@ import mmap
 import re
 import struct
 import zlib
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -292,6 +294,26 @@ class PostcodeFile:
         key, code, north, east, retired, postcodes = row
         lsoa, lat, lon = self._code(code), _latitude(north), _longitude(east)
         return OutcodeCentre(_outcode_from(key), lsoa, lat, lon, postcodes, bool(retired))
+
+    def small_areas_of(self, text: str) -> Counter[str]:
+        """The small areas of an outcode, each with how many of its postcodes lie there; empty if the text is not an
+        outcode or none of it is in Wales."""
+        outcode = self._outcode_row(text.strip().upper())
+        if outcode is None:
+            return Counter()
+        first = self._first_from(outcode[0] * INWARD_CODES)
+        starts = (self._postcodes + index * POSTCODE.size for index in range(first, first + outcode[5]))
+        rows = (POSTCODE.unpack_from(self._memory, start) for start in starts)
+        return Counter(self._code(row[1]) for row in rows)
+
+    def _first_from(self, key: int) -> int:
+        """The number of the first postcode whose key is at least this."""
+        keys = range(self._postcode_count)
+        return bisect_left(
+            keys,
+            key,
+            key=lambda at: POSTCODE.unpack_from(self._memory, self._postcodes + at * POSTCODE.size)[0],
+        )
 
     def _outcode_row(self, outcode: str) -> tuple[int, ...] | None:
         key = _outcode_key(outcode) if is_outcode(outcode) else None

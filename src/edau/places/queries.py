@@ -1,10 +1,18 @@
-"""Finding areas."""
+"""Finding areas.
+
+There are some four thousand, they change only with a release or a hold, and every page names several. So a process
+reads them once and keeps them until a stamp changes; what is held is not among them, nor named by those that lie in
+it. They are shared by all threads: nobody may change them.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
+from edau.core import stamps
 from edau.core.visibility import held_ids
 from edau.places.models import Area
 
@@ -12,53 +20,44 @@ LABEL = "places.Area"
 LINKS = ("authority", "health_board", "board", "community", "ward", "place")  # what an area lies in
 
 
-def hide_held(area: Area, held: set[str], links: Iterable[str] = LINKS) -> Area:
-    """Takes what is held out of what an area lies in."""
-    for link in links:
-        if getattr(area, f"{link}_id") in held:
-            setattr(area, link, None)
-    return area
+def visible_areas() -> Mapping[str, Area]:
+    """Every visible area by code, each with the areas it lies in; those that are held are left out of both."""
+    return _areas(stamps.page_tag())
+
+
+@lru_cache(maxsize=2)
+def _areas(tag: str) -> Mapping[str, Area]:
+    """`tag` stands for the live release and for what is visible."""
+    held = held_ids(LABEL)
+    areas = {area.code: area for area in Area.objects.order_by("code") if area.code not in held}
+    for area in areas.values():
+        for link in LINKS:
+            setattr(area, link, areas.get(getattr(area, f"{link}_id")))
+    return MappingProxyType(areas)
+
+
+@lru_cache(maxsize=2)
+def _kinds(tag: str) -> Mapping[str, tuple[Area, ...]]:
+    kinds: dict[str, list[Area]] = {}
+    for area in _areas(tag).values():
+        kinds.setdefault(area.kind, []).append(area)
+    return {kind: tuple(areas) for kind, areas in kinds.items()}
 
 
 def visible_area(code: str) -> Area | None:
-    """The area with this code, with the areas it lies in; None if there is none or it is held.
-
-    The areas it lies in are fetched by their codes: eight joins of one wide table cost five times as much. Those that
-    are held are left out: a page must not name what may not be seen.
-    """
-    held = held_ids(LABEL)
-    if code in held:
-        return None
-    area = Area.objects.filter(code=code).first()
-    if area is not None:
-        codes = {getattr(area, f"{link}_id") for link in LINKS} - held - {None}
-        above = Area.objects.in_bulk(sorted(codes))
-        for link in LINKS:
-            setattr(area, link, above.get(getattr(area, f"{link}_id")))
-    return area
+    """The area with this code, with the areas it lies in; None if there is none or it is held."""
+    return visible_areas().get(code)
 
 
 def areas_by_code(codes: Iterable[str]) -> dict[str, Area]:
-    """The areas with these codes that are visible, with the authority and the community each lies in."""
-    held = held_ids(LABEL)
-    areas = Area.objects.select_related("authority", "community", "ward", "place", "place__authority").filter(
-        code__in=list(codes)
-    )
-    found = {area.code: hide_held(area, held) for area in areas if area.code not in held}
-    for area in found.values():
-        if area.place is not None:  # a result about a small area names its town, and that its authority
-            hide_held(area.place, held)
-    return found
+    """The areas with these codes that are visible, with those they lie in."""
+    known = visible_areas()
+    return {code: known[code] for code in codes if code in known}
 
 
 def every_area(kind: str) -> list[Area]:
-    """All visible areas of a kind, with their authorities."""
-    held = held_ids(LABEL)
-    return [
-        hide_held(area, held)
-        for area in Area.objects.select_related("authority").filter(kind=kind)
-        if area.code not in held
-    ]
+    """All visible areas of a kind, by code, with those they lie in."""
+    return list(_kinds(stamps.page_tag()).get(kind, ()))
 
 
 def areas_inside(area: Area) -> list[Area]:
@@ -69,20 +68,25 @@ def areas_inside(area: Area) -> list[Area]:
     if area.kind == "country":
         return []
     kinds = ["place", "lsoa"] if area.kind in ("community", "ward") else ["place"]
-    held = held_ids(LABEL)
-    inside = [one for one in Area.objects.filter(**{area.kind: area}, kind__in=kinds) if one.code not in held]
+    inside = [
+        one for kind in kinds for one in every_area(kind) if getattr(one, f"{area.kind}_id") == area.code
+    ]
     if not inside and area.authority_id:
-        inside = _nearest_small_area(area, held)
+        inside = _nearest_small_area(area)
     return sorted(inside, key=lambda each: (kinds.index(each.kind), -(each.population or 0)))
 
 
-def _nearest_small_area(area: Area, held: set[str]) -> list[Area]:
+def _nearest_small_area(area: Area) -> list[Area]:
     if area.latitude is None or area.longitude is None:
         return []
-    small_areas = Area.objects.filter(kind="lsoa", authority=area.authority_id, latitude__isnull=False)
+    small_areas = [
+        one
+        for one in every_area("lsoa")
+        if one.authority_id == area.authority_id and one.latitude is not None and one.longitude is not None
+    ]
     squeeze = math.cos(math.radians(area.latitude))
 
     def distance(one: Area) -> float:
         return math.hypot((one.longitude - area.longitude) * squeeze, one.latitude - area.latitude)  # type: ignore[operator]
 
-    return sorted((one for one in small_areas if one.code not in held), key=distance)[:1]
+    return sorted(small_areas, key=distance)[:1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.core.exceptions import TooManyFieldsSent
@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
 from edau.places.models import Area
+from edau.ui.links import address_in
 
 LANGUAGES = ("cy", "en")
 
@@ -21,8 +22,7 @@ def area_reference(area: Area, language: str) -> str:
 
 
 def area_address(area: Area, language: str) -> str:
-    with override(language):
-        return reverse("portal:place", args=[area_reference(area, language)])
+    return address_in(language, "portal:place", area_reference(area, language))
 
 
 def code_of(reference: str) -> str:
@@ -45,17 +45,11 @@ def addresses_of(request: HttpRequest) -> dict[str, str]:
 
 def _same_page(request: HttpRequest, language: str) -> str:
     match = request.resolver_match
-    with override(language):
-        if match is not None and match.view_name:
-            try:
-                return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-            except NoReverseMatch:
-                pass
-        return reverse("portal:home")
+    if match is not None and match.view_name:
+        with suppress(NoReverseMatch), override(language):
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    return address_in(language, "portal:home")
 
 
-@lru_cache(maxsize=1_000)
 def indicator_address(key: str, language: str) -> str:
-    """The address of an indicator's page: a page of a place links to seventy of them."""
-    with override(language):
-        return reverse("portal:indicator", args=[key])
+    return address_in(language, "portal:indicator", key)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from edau.language.alphabet import sort_names
 from edau.places.models import Area
+from edau.portal.indicator_page import AreaRow
 from edau.portal.queries.evidence import Evidence
 from edau.understand.catalogue import Indicator, catalogue
-from edau.understand.models import Observation, Source
+from edau.understand.models import Source
 
 Table = Iterable[list[Any]]
 
@@ -95,15 +96,15 @@ def figures(area: Area, evidence: Evidence, language: str, theme: str = "") -> I
 
 
 def observations(
-    rows: Iterable[Observation], indicator: Indicator, sources: Mapping[str, Source], language: str
+    rows: Iterable[AreaRow], indicator: Indicator, sources: Mapping[str, Source], language: str
 ) -> Iterator[list[Any]]:
     """Every area's figure of one indicator, in the alphabetical order of the language."""
     yield _heading()
-    for row in sort_names(rows, language=language, name=lambda row: row.area.name(language)):
+    for area, row in sort_names(rows, language=language, name=lambda each: each[0].name(language)):
         shown = row.status != "u"
         yield [
-            row.area_id,
-            row.area.name(language),
+            area.code,
+            area.name(language),
             indicator.key,
             indicator.name.say(language),
             row.period,

@@ -11,15 +11,19 @@ from django.utils.translation import gettext as _
 
 from edau.language.alphabet import sort_names
 from edau.language.numbers import number, period
+from edau.places.models import Area
 from edau.portal.addresses import area_reference
+from edau.portal.phrases import phrases
 from edau.portal.pictures import indicator_map, spread_of_places
 from edau.understand.analysis.cube import Cube
 from edau.understand.catalogue import Indicator, OfficialText, Wording, catalogue, official
-from edau.understand.models import Observation, Source
+from edau.understand.models import Source
+from edau.understand.queries.observations import ObservationRow
 from edau.understand.wording import shown, verdict
 
 LEAST_RELIABILITY = 0.5  # below it most of what differs between places is chance, and a map would show noise
 CLASSES = 5
+AreaRow = tuple[Area, ObservationRow]
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class IndicatorPage:
 
 def indicator_page(
     indicator: Indicator,
-    rows: Sequence[Observation],
+    rows: Sequence[AreaRow],
     cube: Cube,
     sources: Mapping[str, Source],
     language: str,
@@ -73,8 +77,8 @@ def indicator_page(
     """The page of one indicator. An authority's indicator has no figures of places: it says so and has no table."""
     known, source = catalogue(), sources.get(indicator.source)
     spread, wales = cube.spreads.get(indicator.key), cube.wales.get(indicator.key)
-    withheld = [row for row in rows if row.status == "u"]
-    usable = [row for row in rows if row.status != "u" and row.value is not None]
+    withheld = [row for _area, row in rows if row.status == "u"]
+    usable = [each for each in rows if each[1].status != "u" and each[1].value is not None]
     wales_text = shown(indicator, wales) if wales is not None and indicator.unit != "count" else ""
     picture, classes, no_map = _map(indicator, usable, cube, language)
     facts = [
@@ -121,11 +125,11 @@ def _table(source: Source | None) -> tuple[tuple[str, str, str], ...]:
     return ((_("Table"), source.table, "en"),) if source and source.table else ()
 
 
-def _sentence(indicator: Indicator, usable: Sequence[Observation], withheld: int) -> str:
+def _sentence(indicator: Indicator, usable: Sequence[AreaRow], withheld: int) -> str:
     """Where most places stand: the middle half, never a list from best to worst."""
     if not usable:
         return _("There are no figures for towns and villages: this is published for whole authorities only.")
-    low, middle, high = np.percentile([row.value for row in usable], [25, 50, 75])
+    low, middle, high = np.percentile([row.value for _area, row in usable], [25, 50, 75])
     words = {
         "count": number(len(usable)),
         "low": shown(indicator, float(low)),
@@ -144,19 +148,19 @@ def _sentence(indicator: Indicator, usable: Sequence[Observation], withheld: int
 
 
 def _place_lines(
-    indicator: Indicator, rows: Iterable[Observation], cube: Cube, language: str
+    indicator: Indicator, rows: Iterable[AreaRow], cube: Cube, language: str
 ) -> Iterable[PlaceLine]:
-    for row in sort_names(rows, language=language, name=lambda row: row.area.name(language)):
-        relation = cube.relations.get((row.area_id, indicator.key), "not_compared")
+    for area, row in sort_names(rows, language=language, name=lambda each: each[0].name(language)):
+        relation = cube.relations.get((area.code, indicator.key), "not_compared")
         value = None if row.status == "u" else row.value
         interval = ""
         if value is not None and row.lower is not None and row.upper is not None:
             ends = {"lower": shown(indicator, row.lower), "upper": shown(indicator, row.upper)}
-            interval = _("%(lower)s to %(upper)s") % ends
+            interval = phrases(language).between % ends
         yield PlaceLine(
-            reference=area_reference(row.area, language),
-            name=row.area.name(language),
-            authority=row.area.authority.name(language) if row.area.authority else "",
+            reference=area_reference(area, language),
+            name=area.name(language),
+            authority=area.authority.name(language) if area.authority else "",
             value="–" if value is None else shown(indicator, value),
             interval=interval,
             verdict="" if value is None or relation == "not_compared" else verdict(relation, language),
@@ -165,7 +169,7 @@ def _place_lines(
 
 
 def _map(
-    indicator: Indicator, usable: Sequence[Observation], cube: Cube, language: str
+    indicator: Indicator, usable: Sequence[AreaRow], cube: Cube, language: str
 ) -> tuple[SafeString | str, tuple[ClassLine, ...], str]:
     """A map in at most five classes of equal size, or the reason why there is none."""
     spread = cube.spreads.get(indicator.key)
@@ -179,12 +183,12 @@ def _map(
                 "No map: most of the difference between places is chance, so a map would show patterns that are not there."
             ),
         )
-    values = {row.area_id: float(row.value) for row in usable if row.value is not None}
+    values = {area.code: float(row.value) for area, row in usable if row.value is not None}
     quantiles = np.quantile(list(values.values()), np.linspace(0, 1, CLASSES + 1)[1:-1])
     cuts = sorted({float(cut) for cut in quantiles if float(cut) < max(values.values())})
     title = _("Map of Wales: %(name)s") % {"name": indicator.name.say(language)}
     picture = indicator_map(
-        {row.area_id: row.area for row in usable}, values, key="map", title=title, cuts=cuts
+        {area.code: area for area, _row in usable}, values, key="map", title=title, cuts=cuts
     )
     return picture, tuple(_class_lines(indicator, cuts)), ""
 

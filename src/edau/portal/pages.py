@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,7 @@ from edau.language.numbers import number
 from edau.places.choices import Kind
 from edau.places.models import Area
 from edau.portal.addresses import area_reference
-from edau.portal.pictures import Silhouette, locator, service_words, silhouette
+from edau.portal.pictures import locator
 from edau.portal.profile import (
     GapLine,
     Line,
@@ -25,6 +25,7 @@ from edau.portal.profile import (
     theme_blocks,
 )
 from edau.portal.queries.evidence import Evidence
+from edau.portal.silhouettes import Silhouette, silhouette_drawn
 from edau.portal.trend_blocks import trends_drawn
 from edau.understand.analysis.cube import Cube
 from edau.understand.files.schema import WIMD_DOMAINS
@@ -74,7 +75,6 @@ class AreaPage:
     locator: str
     where: list[Line]
     gaps: list[GapLine]
-    services: list[str] = field(default_factory=list)
 
 
 def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
@@ -103,7 +103,7 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         lead=_lead(area, language),
         crumbs=_crumbs(area, language),
         facts=_facts(area),
-        outline=silhouette(area, evidence.rings, evidence.near, evidence.services, language),
+        outline=silhouette_drawn(whole.tag, area.code, language),
         notes=_notes(area, language),
         strengths=strength_lines(own, facts, reader) if area.kind != "country" else [],
         hill_words=_hill_words(name, evidence.cube),
@@ -119,7 +119,6 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         locator=locator(area, language) if area.kind in ("place", "lsoa") else "",
         where=_villages(evidence, language) + _where(area, language),
         gaps=gap_lines(area, reader),
-        services=_services(evidence),
     )
 
 
@@ -277,10 +276,3 @@ def _where(area: Area, language: str) -> list[Line]:
     if lines:
         lines.append(Line(_("Code"), area.code))
     return lines
-
-
-def _services(evidence: Evidence) -> list[str]:
-    counts: dict[str, int] = {}
-    for service in evidence.services:
-        counts[service.kind] = counts.get(service.kind, 0) + 1
-    return [service_words(kind, count) for kind, count in counts.items() if kind != "gp_practice_2015"]

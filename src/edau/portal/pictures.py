@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
 from edau.core import stamps
 from edau.language.numbers import number, period
 from edau.places.models import Area, Boundary
 from edau.places.queries import every_area
+from edau.portal.phrases import phrases
 from edau.ui.charts import hill as hills
-from edau.ui.charts import outline as outlines
 from edau.ui.charts import trend as lines
 from edau.ui.charts import wales
 from edau.understand.analysis.cube import Cube, Spread
 from edau.understand.analysis.figures import Figure
 from edau.understand.analysis.trends import Trend
 from edau.understand.catalogue import Indicator
-from edau.understand.models import ServicePoint
 from edau.understand.wording import Fact, shown
 
 LOCATOR_TOLERANCE = 1.5  # units of the drawing: this map only says where something is
 LONGEST_LINE = 12  # periods in a drawn series; the table has them all
-SYMBOLS = {
-    "school": "school",
-    "gp_practice_2022": "surgery",
-    "library": "library",
-    "nhs_hospital_site": "hospital",
-    "railway_station": "station",
-}
 
 
 @dataclass(frozen=True)
@@ -43,30 +34,15 @@ class Captioned:
     caption: str
 
 
-@dataclass(frozen=True)
-class KeyLine:
-    symbol: SafeString
-    text: str
-
-
-@dataclass(frozen=True)
-class Silhouette:
-    svg: SafeString
-    key: tuple[KeyLine, ...]
-
-
 def hill(figure: Figure, fact: Fact, name: str, cube: Cube, language: str) -> SafeString | str:
     """The hill of one figure; nothing where there is no value or no spread to set it in."""
     spread = cube.spreads.get(figure.indicator.key)
     if spread is None or figure.value is None or not isinstance(fact.value, str):
         return ""
-    wales_text = f"{_('Wales')} {fact.wales}" if fact.wales else ""
+    say = phrases(language)
+    wales_text = f"{say.wales} {fact.wales}" if fact.wales else ""
     words = {"name": name, "value": fact.value, "wales": fact.wales}
-    title = (
-        _("%(name)s: %(value)s. Wales: %(wales)s.") % words
-        if fact.wales
-        else _("%(name)s: %(value)s.") % words
-    )
+    title = (say.place_and_wales if fact.wales else say.place_alone) % words
     return hills.draw(
         hills.Hill(
             key=f"h-{figure.indicator.key}",
@@ -144,46 +120,6 @@ def _time(text: str) -> float:
     """The beginning of an ISO 8601 period as years."""
     year, month = int(text[:4]), int(text[5:7]) if len(text) > 6 else 1
     return year + (month - 1) / 12
-
-
-def silhouette(
-    area: Area,
-    rings: Sequence[outlines.Ring],
-    near: Iterable[outlines.Ring],
-    services: Iterable[ServicePoint],
-    language: str,
-) -> Silhouette | None:
-    """The shape of an area with its services; None where no outline is known."""
-    if not rings:
-        return None
-    shown_services = [service for service in services if service.kind in SYMBOLS]
-    counts = Counter(service.kind for service in shown_services)
-    drawn = outlines.Outline(
-        key="outline",
-        title=_("The shape of %(name)s") % {"name": area.name(language)},
-        description="; ".join(service_words(kind, counts[kind]) for kind in SYMBOLS if counts[kind]),
-        rings=rings,
-        neighbours=list(near),
-        spots=[outlines.Spot(SYMBOLS[s.kind], s.longitude, s.latitude) for s in shown_services],
-    )
-    key = tuple(
-        KeyLine(outlines.symbol(SYMBOLS[k]), service_words(k, counts[k])) for k in SYMBOLS if counts[k]
-    )
-    return Silhouette(outlines.draw(drawn), key)
-
-
-def service_words(kind: str, count: int) -> str:
-    """ "12 schools": each kind counted in the words of the language."""
-    words = {"count": number(count)}
-    if kind == "school":
-        return ngettext("%(count)s school", "%(count)s schools", count) % words
-    if kind == "gp_practice_2022":
-        return ngettext("%(count)s GP surgery", "%(count)s GP surgeries", count) % words
-    if kind == "library":
-        return ngettext("%(count)s library", "%(count)s libraries", count) % words
-    if kind == "nhs_hospital_site":
-        return ngettext("%(count)s hospital", "%(count)s hospitals", count) % words
-    return ngettext("%(count)s railway station", "%(count)s railway stations", count) % words
 
 
 def locator(area: Area, language: str) -> SafeString | str:

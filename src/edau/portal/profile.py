@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from edau.language.numbers import number, period
 from edau.places.models import Area
 from edau.portal.addresses import indicator_address
+from edau.portal.phrases import phrases
 from edau.portal.pictures import hill
 from edau.ui.rows import Heading, body, head
 from edau.understand.analysis.cube import Cube
@@ -64,7 +65,9 @@ class ThemeBlock:
     finding: str
     hills: SafeString
     lines: tuple[Row, ...]
+    caption: str
     table: SafeString
+    download: str
     notes: tuple[str, ...]
 
 
@@ -173,6 +176,7 @@ def _theme_block(
     theme: Theme, figures: list[Figure], facts: Mapping[str, Fact], reader: Reader, cube: Cube
 ) -> ThemeBlock:
     language = reader.language
+    say, words = phrases(language), {"theme": theme.name.say(language), "name": reader.names[language].name}
     lines = tuple(_row(figure, facts[figure.indicator.key], reader, cube) for figure in figures)
     return ThemeBlock(
         key=theme.key,
@@ -181,26 +185,32 @@ def _theme_block(
         finding=_finding(figures, facts, theme, language),
         hills=_hills([line for line in lines if line.picture]),
         lines=lines,
+        caption=say.table_of % words,
         table=_table(lines, reader),
+        download=say.download % words,
         notes=_notes(figures, reader.kind, language),
     )
 
 
 def _hills(drawn: Sequence[Row]) -> SafeString:
     """The drawn measures, each with its label, its verdict and its hill; in Python, for the same reason as `ui.rows`."""
-    return format_html_join(
-        "\n", HILL, [(line.address, line.label, line.verdict, line.picture) for line in drawn]
+    return mark_safe(  # noqa: S308
+        "\n".join(
+            HILL.format(escape(line.address), escape(line.label), escape(line.verdict), line.picture)
+            for line in drawn
+        )
     )
 
 
 def _table(lines: Iterable[Row], reader: Reader) -> SafeString:
+    say = phrases(reader.language)
     columns = (
-        Heading(_("Measure")),
+        Heading(say.measure),
         Heading(reader.names[reader.language].name, numeric=True),
-        Heading(_("Interval (95%)"), numeric=True),
-        Heading(_("Wales"), numeric=True),
-        Heading(_("Reliability")),
-        Heading(_("Source")),
+        Heading(say.interval, numeric=True),
+        Heading(say.wales, numeric=True),
+        Heading(say.reliability),
+        Heading(say.source),
     )
     lines = tuple(lines)
     rows = [
@@ -257,7 +267,7 @@ def interval_text(figure: Figure, language: str) -> str:
     if figure.withheld or figure.lower is None or figure.upper is None:
         return ""
     lower, upper = shown(figure.indicator, figure.lower), shown(figure.indicator, figure.upper)
-    return _("%(lower)s to %(upper)s") % {"lower": lower, "upper": upper}
+    return phrases(language).between % {"lower": lower, "upper": upper}
 
 
 def _notes(figures: list[Figure], kind: str, language: str) -> tuple[str, ...]:

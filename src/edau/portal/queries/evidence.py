@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from edau.places.models import Area, Locality
 from edau.places.queries import areas_inside
-from edau.portal.queries.neighbours import rings_of, rings_round
 from edau.portal.queries.series import authority_trends
 from edau.understand.analysis.cube import Cube, cube
 from edau.understand.analysis.figures import Figure, figures_of, figures_of_authority, figures_of_small_area
 from edau.understand.analysis.trends import Trend
-from edau.understand.models import ServicePoint, Source
-from edau.understand.queries.observations import counts_of, observations_of, services_of
+from edau.understand.models import Source
+from edau.understand.queries.observations import counts_of
 from edau.understand.queries.sources import sources_by_key
 
 WITH_FIGURES = ("place", "lsoa", "authority", "health_board", "board", "country")
@@ -21,15 +20,12 @@ WITH_FIGURES = ("place", "lsoa", "authority", "health_board", "board", "country"
 
 @dataclass(frozen=True)
 class Evidence:
-    """Figures by indicator, series, services, outlines and sources of one area. `counts` only for a small area."""
+    """Figures by indicator, series, what lies inside, and sources of one area. `counts` only for a small area."""
 
     cube: Cube
     figures: Mapping[str, Figure]
     trends: tuple[Trend, ...]
     counts: Mapping[str, float | None]
-    services: tuple[ServicePoint, ...]
-    rings: list[list[list[float]]]
-    near: list[list[list[float]]]
     inside: tuple[Area, ...]
     villages: tuple[Locality, ...]
     sources: Mapping[str, Source]
@@ -42,20 +38,16 @@ def evidence_of(area: Area) -> Evidence:
     if area.kind == "lsoa":
         own = figures_of_small_area(area, counts, whole)
     else:
-        own = figures_of(area, observations_of(area), whole)
+        own = figures_of(area, whole.observations.get(area.code, ()), whole)
     authority = area if area.kind in ("authority", "country") else area.authority
     trends: tuple[Trend, ...] = ()
     if authority is not None and area.kind in WITH_FIGURES:
         trends = authority_trends(whole.tag, authority.code)
-    rings = rings_of(area, whole.tag)
     return Evidence(
         cube=whole,
         figures={**own, **figures_of_authority(trends)},
         trends=trends,
         counts=counts,
-        services=tuple(services_of(area)) if area.kind in ("place", "lsoa") else (),
-        rings=rings,
-        near=rings_round(area, rings, whole.tag),
         inside=tuple(areas_inside(area)) if area.kind not in ("place", "lsoa") else (),
         villages=tuple(area.localities.order_by("name")) if area.kind == "lsoa" else (),
         sources=sources_by_key(whole.release),

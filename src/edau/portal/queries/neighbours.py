@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from edau.core.visibility import held_ids
 from edau.places.models import Area, Boundary
 from edau.places.queries import LABEL
 
-Ring = list[list[float]]
+Ring = Sequence[Sequence[float]]
 Box = tuple[float, float, float, float]  # west, south, east, north
 MARGIN = 0.12  # of the area's own size: as much as the picture shows round it
 

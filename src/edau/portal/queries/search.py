@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,8 +22,8 @@ from edau.language.normaliser import warm as warm_vocabulary
 from edau.places import postcodes
 from edau.places.choices import Kind
 from edau.places.models import Area, Locality
-from edau.places.queries import LABEL, areas_by_code
-from edau.understand.queries.releases import live_release
+from edau.places.queries import LABEL, areas_by_code, visible_areas
+from edau.understand.queries.releases import live_release_id
 
 MOST = 20
 AREA_CODE = re.compile(r"[A-Z][0-9]{8}\Z")
@@ -60,23 +62,23 @@ def find(asked: str, language: str) -> Answer:
     asked = " ".join(asked.replace("\0", "").split())[:200]
     if not asked:
         return Answer(asked)
-    release = live_release()
-    if release is None:
+    release = live_release_id()
+    if not release:
         return Answer(asked, trouble="nothing")
     if AREA_CODE.match(asked.upper()):
         return _by_codes(asked, [asked.upper()], language)
     postcode = postcodes.normalise(asked)
     if postcode:
-        return _by_postcode(asked, postcode, release.id, language)
+        return _by_postcode(asked, postcode, release, language)
     if postcodes.is_outcode(asked):
-        return _by_outcode(asked, release.id, language)
-    return _by_name(asked, release.id, language)
+        return _by_outcode(asked, release, language)
+    return _by_name(asked, release, language)
 
 
 def _by_name(asked: str, release: str, language: str) -> Answer:
-    held = held_ids(LABEL)
+    visible = visible_areas()
     hits = SearchIndex(normaliser(release)).search(asked, limit=MOST)
-    found = tuple(_found(hit, language, held) for hit in hits if hit.area not in held)
+    found = tuple(_found(hit, language, visible) for hit in hits if hit.area in visible)
     suggestions = tuple(_near_misses(release, stamps.page_tag()).suggest(asked)) if not found else ()
     return Answer(asked, found, suggestions, "" if found else "nothing")
 
@@ -89,10 +91,18 @@ def _by_postcode(asked: str, postcode: str, release: str, language: str) -> Answ
 
 
 def _by_outcode(asked: str, release: str, language: str) -> Answer:
-    centre = _postcode_file(release).outcode_centre(asked)
-    if centre is None:
+    """The towns of half a postcode, those with most of its postcodes first; then its small areas outside every town."""
+    postcodes_in = _postcode_file(release).small_areas_of(asked)
+    if not postcodes_in:
         return Answer(asked, trouble="no_such_postcode")
-    return _by_codes(asked, [centre.lsoa], language)
+    areas: Counter[str] = Counter()
+    for code, small_area in areas_by_code(postcodes_in).items():
+        areas[small_area.place.code if small_area.place else code] += postcodes_in[code]
+    towns_first = sorted(
+        areas_by_code(areas).values(), key=lambda a: (a.kind != "place", -areas[a.code], a.code)
+    )
+    found = tuple(_area_found(area, language) for area in towns_first[:MOST])
+    return Answer(asked, found, trouble="" if found else "nothing")
 
 
 def _by_codes(asked: str, codes: list[str], language: str) -> Answer:
@@ -106,7 +116,7 @@ def _by_codes(asked: str, codes: list[str], language: str) -> Answer:
     return Answer(asked, tuple(found), trouble="" if found else "nothing")
 
 
-def _found(hit: Hit, language: str, held: set[str]) -> Found:
+def _found(hit: Hit, language: str, visible: Container[str]) -> Found:
     other = "en" if language == "cy" else "cy"
     name, other_name = hit.title[language], hit.title[other]
     return Found(
@@ -114,7 +124,7 @@ def _found(hit: Hit, language: str, held: set[str]) -> Found:
         kind=hit.kind,
         name=name,
         other_name="" if other_name == name else other_name,
-        where="" if hit.payload.get("within") in held else str(hit.payload.get(f"where_{language}", "")),
+        where=str(hit.payload.get(f"where_{language}", "")) if hit.payload.get("within") in visible else "",
         reference=str(hit.payload[f"reference_{language}"]),
         exact=hit.match in (Match.NAME, Match.MUTATED_NAME),
     )
@@ -143,11 +153,11 @@ def payload_of(area: Area, village_of: Area | None = None) -> dict[str, str]:
 
 def suggest_in_both_languages(asked: str, most: int = 3) -> list[str]:
     """Near misses as both languages call them: "Y Barri / Barry"."""
-    release = live_release()
-    names = _near_misses(release.id, stamps.page_tag()).suggest(asked, most) if release else []
+    release = live_release_id()
+    names = _near_misses(release, stamps.page_tag()).suggest(asked, most) if release else []
     pairs = []
     for name in names:
-        hits = SearchIndex(normaliser(release.id)).search(name, limit=1) if release else []
+        hits = SearchIndex(normaliser(release)).search(name, limit=1) if release else []
         title = hits[0].title if hits else {"cy": name, "en": name}
         pairs.append(title["cy"] if title["cy"] == title["en"] else f"{title['cy']} / {title['en']}")
     return list(dict.fromkeys(pairs))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
+from edau.places.queries import visible_areas
 from edau.portal import exports
-from edau.portal.indicator_page import goal_blocks, indicator_page, theme_lists
-from edau.understand.analysis.cube import cube
+from edau.portal.indicator_page import AreaRow, goal_blocks, indicator_page, theme_lists
+from edau.understand.analysis.cube import Cube, cube
 from edau.understand.catalogue import Indicator, catalogue
-from edau.understand.queries.observations import observations_of_indicator
 from edau.understand.queries.sources import sources_by_key
 
 
@@ -27,8 +29,8 @@ def every_indicator(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, key: str) -> HttpResponse:
     """Definition, why it matters, the spread of all places, and a table that has every one of them."""
     chosen = _indicator(key)
-    rows = observations_of_indicator(key)
     whole = cube()
+    rows = _rows(key, whole, ("place",))
     page = indicator_page(chosen, rows, whole, sources_by_key(whole.release), get_language() or "cy")
     return render(request, "portal/indicator.html", {"page": page})
 
@@ -38,10 +40,9 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
 def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Every area's figure of one indicator, as CSV."""
     kinds = ("place", "authority", "health_board", "board", "country")
-    rows = observations_of_indicator(_indicator(key).key, kinds)
-    table = exports.observations(
-        rows, _indicator(key), sources_by_key(cube().release), get_language() or "cy"
-    )
+    chosen, whole = _indicator(key), cube()
+    rows = _rows(key, whole, kinds)
+    table = exports.observations(rows, chosen, sources_by_key(whole.release), get_language() or "cy")
     return exports.csv_file(f"edau-{key}.csv", table)
 
 
@@ -50,6 +51,13 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
 def goals(request: HttpRequest) -> HttpResponse:
     """The seven goals, five ways of working, 50 national indicators and 17 milestones, in their official words."""
     return render(request, "portal/goals.html", {"page": goal_blocks(get_language() or "cy")})
+
+
+def _rows(key: str, whole: Cube, kinds: Iterable[str]) -> list[AreaRow]:
+    """The figures of one indicator with their areas, of these kinds of area."""
+    areas = visible_areas()
+    found = ((areas[row.area_id], row) for row in whole.of_indicator.get(key, ()))
+    return [(area, row) for area, row in found if area.kind in kinds]
 
 
 def _indicator(key: str) -> Indicator:

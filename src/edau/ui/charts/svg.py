@@ -3,7 +3,8 @@ inside."""
 
 from __future__ import annotations
 
-from django.utils.html import escape
+from html import escape
+
 from django.utils.safestring import SafeString, mark_safe
 
 NARROWEST = 260  # pixels: how wide a drawing is on a telephone of 360 (less rail and margins)

@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from edau.ui.links import address_of
+
 register = template.Library()
 
 
@@ -14,6 +16,12 @@ register = template.Library()
 def say(text: Any, language: str) -> str:
     """A text that exists in both languages, in this one."""
     return text.say(language) if text is not None else ""
+
+
+@register.simple_tag
+def to(view: str, *args: str) -> str:
+    """The address of a page in the language of this one: `{% to "portal:place" each.reference %}`."""
+    return address_of(view, *args)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edau.core import stamps
-from edau.core.visibility import held_ids
 from edau.kernels.indicators.comparison import adjust, newcombe_p
 from edau.kernels.indicators.density import ridge, span
 from edau.kernels.indicators.reliability import between_place_reliability
-from edau.understand.models import Observation
+from edau.places.queries import visible_areas
+from edau.understand.queries.observations import ObservationRow, every_observation
 from edau.understand.queries.releases import live_release
 
 Floats = NDArray[np.float64]
@@ -53,6 +53,12 @@ class Cube:
     wales: dict[str, float]
     wales_counts: dict[str, tuple[float, float]]
     relations: dict[tuple[str, str], str] = field(repr=False)
+    observations: dict[str, list[ObservationRow]] = field(
+        repr=False
+    )  # by area, in the order of the indicators
+    of_indicator: dict[str, list[ObservationRow]] = field(
+        repr=False
+    )  # by indicator, in the order of the areas
 
 
 def cube() -> Cube:
@@ -65,38 +71,40 @@ def _cube(tag: str) -> Cube:
     """`tag` stands for the live release and for what is visible: what is held is in no analysis either."""
     release = live_release()
     if release is None:
-        return Cube(tag, "", (), (), {}, {}, {}, {})
-    held = held_ids("places.Area")
-    columns = (
-        "area_id",
-        "area__kind",
-        "indicator",
-        "value",
-        "numerator",
-        "denominator",
-        "lower",
-        "upper",
-        "interval",
-    )
-    rows = [row for row in Observation.objects.values_list(*columns) if row[0] not in held]
-    indicators = tuple(sorted({row[2] for row in rows}))
-    places = tuple(sorted({row[0] for row in rows if row[1] == "place"}))
-    wales = {row[2]: row[3] for row in rows if row[1] == "country" and row[3] is not None}
-    counts = {row[2]: (row[4], row[5]) for row in rows if row[1] == "country" and row[8] == "wilson"}
+        return Cube(tag, "", (), (), {}, {}, {}, {}, {}, {})
+    rows = every_observation()
+    kinds = {code: area.kind for code, area in visible_areas().items()}
+    places = tuple(sorted({row.area_id for row in rows if kinds[row.area_id] == "place"}))
+    of_wales = [row for row in rows if kinds[row.area_id] == "country"]
+    wales = {row.indicator: row.value for row in of_wales if row.value is not None}
+    counts = {
+        row.indicator: (row.numerator, row.denominator)
+        for row in of_wales
+        if row.interval == "wilson" and row.numerator is not None and row.denominator is not None
+    }
+    by_indicator: dict[str, list[ObservationRow]] = {}
+    by_area: dict[str, list[ObservationRow]] = {}
+    for row in rows:
+        by_indicator.setdefault(row.indicator, []).append(row)
+        by_area.setdefault(row.area_id, []).append(row)
     at = {code: i for i, code in enumerate(places)}
-    counted = {row[2] for row in rows if row[8] == "none:count"}
-    spreads = {}
-    for indicator in indicators:
-        values, variances = np.full(len(places), np.nan), np.full(len(places), np.nan)
-        for code, kind, _key, value, _n, _d, lower, upper, _interval in (
-            r for r in rows if r[2] == indicator
-        ):
-            if kind == "place" and value is not None:
-                values[at[code]] = value
-                if lower is not None and upper is not None:
-                    variances[at[code]] = ((upper - lower) / 3.92) ** 2
-        spreads[indicator] = _spread(values, variances, wales.get(indicator, math.nan), indicator in counted)
-    return Cube(tag, release.id, places, indicators, spreads, wales, counts, _relations(rows, counts))
+    spreads = {
+        indicator: _spread(own, at, wales.get(indicator, math.nan))
+        for indicator, own in sorted(by_indicator.items())
+    }
+    tested = [row for row in rows if kinds[row.area_id] != "country"]
+    return Cube(
+        tag=tag,
+        release=release.id,
+        places=places,
+        indicators=tuple(spreads),
+        spreads=spreads,
+        wales=wales,
+        wales_counts=counts,
+        relations=_relations(tested, counts),
+        observations=by_area,
+        of_indicator=by_indicator,
+    )
 
 
 def _axis(values: Floats, wales: float, whole_numbers: bool) -> tuple[float, float]:
@@ -112,8 +120,15 @@ def _axis(values: Floats, wales: float, whole_numbers: bool) -> tuple[float, flo
     return span(ends, math.nan if whole_numbers else wales)
 
 
-def _spread(values: Floats, variances: Floats, wales: float, whole_numbers: bool) -> Spread:
-    low, high = _axis(values, wales, whole_numbers)
+def _spread(rows: list[ObservationRow], at: dict[str, int], wales: float) -> Spread:
+    """The spread of one indicator; `at` is the number of each place."""
+    values, variances = np.full(len(at), np.nan), np.full(len(at), np.nan)
+    for row in rows:
+        if row.area_id in at and row.value is not None:
+            values[at[row.area_id]] = row.value
+            if row.lower is not None and row.upper is not None:
+                variances[at[row.area_id]] = ((row.upper - row.lower) / 3.92) ** 2
+    low, high = _axis(values, wales, any(row.interval == "none:count" for row in rows))
     measured = ~np.isnan(values) & ~np.isnan(variances)
     # Without sampling error there is no noise to take away: what differs, differs.
     reliability = between_place_reliability(values[measured], variances[measured]) if measured.any() else 1.0
@@ -122,18 +137,20 @@ def _spread(values: Floats, variances: Floats, wales: float, whole_numbers: bool
     return Spread(low, high, heights, values, deviation, float(reliability))
 
 
-def _relations(rows: list[tuple], counts: dict[str, tuple[float, float]]) -> dict[tuple[str, str], str]:  # type: ignore[type-arg]
+def _relations(
+    rows: list[ObservationRow], counts: dict[str, tuple[float, float]]
+) -> dict[tuple[str, str], str]:
     tested = [
         row
         for row in rows
-        if row[8] == "wilson" and row[2] in counts and row[1] != "country" and row[4] is not None
+        if row.interval == "wilson" and row.indicator in counts and row.numerator is not None
     ]
     if not tested:
         return {}
-    n, d = np.array([[row[4], row[5]] for row in tested], dtype=float).T
-    whole_n, whole_d = np.array([counts[row[2]] for row in tested], dtype=float).T
-    codes = relations_to_wales([row[0] for row in tested], n, d, whole_n, whole_d)
-    return {(row[0], row[2]): code for row, code in zip(tested, codes, strict=True)}
+    n, d = np.array([[row.numerator, row.denominator] for row in tested], dtype=float).T
+    whole_n, whole_d = np.array([counts[row.indicator] for row in tested], dtype=float).T
+    codes = relations_to_wales([row.area_id for row in tested], n, d, whole_n, whole_d)
+    return {(row.area_id, row.indicator): code for row, code in zip(tested, codes, strict=True)}
 
 
 def relations_to_wales(areas: list[str], n: Floats, d: Floats, whole_n: Floats, whole_d: Floats) -> list[str]:

@@ -15,7 +15,7 @@ from edau.understand.analysis.cube import Cube, relations_to_wales
 from edau.understand.analysis.observations import judge
 from edau.understand.analysis.trends import Trend
 from edau.understand.catalogue import Indicator, catalogue
-from edau.understand.models import Observation
+from edau.understand.queries.observations import ObservationRow
 
 AUTHORITY_VINTAGE = 2023  # the present 22 authorities under their present codes
 
@@ -57,7 +57,7 @@ def _fraction_of(percent: float) -> Finding:
     return nearest_fraction(min(1.0, percent / 100))
 
 
-def figures_of(area: Area, observations: Iterable[Observation], cube: Cube) -> dict[str, Figure]:
+def figures_of(area: Area, observations: Iterable[ObservationRow], cube: Cube) -> dict[str, Figure]:
     """The figures of an area from its stored observations, by indicator."""
     known = catalogue().indicators
     return {
@@ -98,7 +98,7 @@ def _welsh_of_small_area(area: Area, percent: float | None, cube: Cube) -> dict[
     return {indicator.key: _of_small_area(area, indicator, None, None, "not_compared", cube, value=percent)}
 
 
-def _figure(area: Area, indicator: Indicator, row: Observation, cube: Cube) -> Figure:
+def _figure(area: Area, indicator: Indicator, row: ObservationRow, cube: Cube) -> Figure:
     withheld = "too_small" if row.status == "u" else "no_value" if row.value is None else ""
     return Figure(
         indicator=indicator,

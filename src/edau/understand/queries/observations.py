@@ -7,29 +7,39 @@ from typing import NamedTuple
 
 from edau.core.visibility import held_ids
 from edau.places.models import Area
-from edau.places.queries import hide_held
 from edau.understand.models import Observation, SeriesPoint, ServicePoint, SmallAreaCounts
 
 
-def observations_of(area: Area) -> list[Observation]:
-    """Every observation of an area, in the order of the indicators' keys."""
-    return list(Observation.objects.filter(area=area).order_by("indicator", "period"))
+class ObservationRow(NamedTuple):
+    """One stored figure, without the weight of a model object: pages and analyses read them by the thousand."""
+
+    area_id: str
+    indicator: str
+    period: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    lower: float | None
+    upper: float | None
+    interval: str
+    status: str
+    reliability: str
+    level: str
+    vintage: int
+    source_id: str
+
+
+def every_observation() -> list[ObservationRow]:
+    """Every observation of the live release, in the order of areas and indicators; of what is held none."""
+    held = held_ids("places.Area")
+    rows = Observation.objects.order_by("area", "indicator", "period").values_list(*ObservationRow._fields)
+    return [ObservationRow(*row) for row in rows if row[0] not in held]
 
 
 def counts_of(lsoa: Area) -> dict[str, float | None]:
     """What was counted in a small area; empty where the release has nothing about it."""
     row = SmallAreaCounts.objects.filter(lsoa=lsoa).first()
     return dict(row.counts) if row else {}
-
-
-def observations_of_indicator(indicator: str, kinds: Iterable[str] = ("place",)) -> list[Observation]:
-    """Every visible area's observation of one indicator, with its area."""
-    rows = Observation.objects.filter(indicator=indicator, area__kind__in=list(kinds))
-    held = held_ids("places.Area")
-    visible = [row for row in rows.select_related("area", "area__authority") if row.area_id not in held]
-    for row in visible:
-        hide_held(row.area, held)
-    return visible
 
 
 class SeriesRow(NamedTuple):
@@ -49,7 +59,18 @@ def series_of(areas: Iterable[str]) -> list[SeriesRow]:
     return [SeriesRow(*row) for row in rows.values_list(*SeriesRow._fields)]
 
 
-def services_of(area: Area) -> list[ServicePoint]:
+class ServiceRow(NamedTuple):
+    """A school, surgery, library, hospital or station at a point."""
+
+    kind: str
+    name: str
+    name_cy: str
+    latitude: float
+    longitude: float
+
+
+def services_of(area: Area) -> list[ServiceRow]:
     """The service points in a place or a small area."""
-    inside = {"lsoa": area} if area.kind == "lsoa" else {"place": area}
-    return list(ServicePoint.objects.filter(**inside).order_by("kind", "name"))
+    inside = "lsoa" if area.kind == "lsoa" else "place"
+    rows = ServicePoint.objects.filter(**{f"{inside}_id": area.code}).order_by("kind", "name")
+    return [ServiceRow(*row) for row in rows.values_list(*ServiceRow._fields)]
