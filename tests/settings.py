@@ -11,9 +11,11 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["EDAU_HOME"] = _home
 
 from edau.config.settings import *  # noqa: E402, F403
-from edau.config.settings import STATIC_ROOT, STORAGES  # noqa: E402
+from edau.config.settings import CACHES, STATIC_ROOT, STORAGES  # noqa: E402
 
 # Hashed file names need a collected folder; what is tested about them is tested in the journeys, on a real server.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(parents=True)
+# Counts of tries in memory: a test that asks no database need not have one. tests/core/test_cache.py asks the real one.
+SHARED_CACHES, CACHES = CACHES, {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -67,7 +67,7 @@ class Variables(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         called = ast.unparse(node.func)
-        if called in ("os.environ.get", "os.environ.setdefault", "os.getenv", "says_yes"):
+        if called in ("os.environ.get", "os.environ.setdefault", "os.getenv", "says_yes", "whole_number"):
             self._note(node.args)
         self.generic_visit(node)
 

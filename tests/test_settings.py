@@ -52,3 +52,44 @@ def test_a_demonstration_keeps_its_own_secret(tmp_path):
     assert first == second
     assert len(first.strip()) >= 60
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_a_secret_that_could_be_guessed_is_refused_in_both_languages(tmp_path):
+    answer = python("import edau.config.settings", tmp_path, SECRET_KEY="s" * 31)
+
+    assert answer.returncode == 1
+    assert "SECRET_KEY is too short" in answer.stderr
+    assert "Mae SECRET_KEY yn rhy fyr" in answer.stderr
+
+
+def test_an_address_that_is_no_database_is_refused_without_repeating_its_password(tmp_path):
+    answer = python(
+        "import edau.config.settings", tmp_path, EDAU_DEMO="1", DATABASE_URL="mongo://gwen:cyfrinach@db/edau"
+    )
+
+    assert answer.returncode == 1
+    assert "DATABASE_URL is not the address of a database" in answer.stderr
+    assert "cyfrinach" not in answer.stderr
+
+
+def test_a_port_that_is_no_number_is_named(tmp_path):
+    answer = python(
+        "import edau.config.settings", tmp_path, EDAU_DEMO="1", EDAU_SMTP_HOST="post", EDAU_SMTP_PORT="smtp"
+    )
+
+    assert answer.returncode == 1
+    assert "EDAU_SMTP_PORT is “smtp”: it must be a whole number." in answer.stderr
+
+
+def test_two_that_prepare_one_folder_go_in_one_after_the_other(tmp_path):
+    """Each writes when it comes in and when it goes out; nobody comes in between."""
+    code = (
+        "import sys, time, pathlib; from edau.config.home import one_at_a_time\n"
+        "home = pathlib.Path(sys.argv[1])\n"
+        "with one_at_a_time(home / 'preparing'), (home / 'log').open('a') as log:\n"
+        "    log.write('in '); log.flush(); time.sleep(0.3); log.write('out '); log.flush()"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) for _ in range(2)]
+
+    assert [one.wait(timeout=30) for one in both] == [0, 0]
+    assert (tmp_path / "log").read_text() == "in out in out "

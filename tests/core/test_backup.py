@@ -477,6 +477,23 @@ def test_a_manifest_that_says_nothing_is_refused(databases, saved, nonsense):
         assert refused(rewritten(saved, change)).code == "damaged"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda manifest: manifest["tables"].append(dict(manifest["tables"][0])),
+        lambda manifest: manifest["tables"][0].update(model="../../etc/passwd"),
+        lambda manifest: manifest["tables"][0].update(rows="many"),
+        lambda manifest: manifest["tables"][0].update(rows=True),
+        lambda manifest: manifest["tables"][0].update(columns=["id", 7]),
+        lambda manifest: manifest.update(made="yesterday"),
+        lambda manifest: manifest.update(edau="0.1\x1b[2J"),
+    ],
+)
+def test_a_manifest_made_by_hand_is_refused_however_well_sealed(databases, saved, change):
+    with databases.fresh():
+        assert refused(with_manifest(saved, change)).code == "damaged"
+
+
 def test_a_row_that_does_not_fit_is_refused_with_the_name_of_its_member(databases, saved):
     file = with_manifest(
         saved, lambda manifest: None, {"tables/auth.group.jsonl": b'{"id":"first","name":"Clercod"}\n'}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from edau.core import visibility
 from edau.core.models import AuditLine, Hold
+from edau.places.models import Area
 
 PONTYPRIDD = "W38000081"
 ADDRESS = f"/en/place/{PONTYPRIDD}-pontypridd/"
@@ -55,3 +58,14 @@ def test_holding_twice_is_holding_once():
 
     assert first == second
     assert AuditLine.objects.filter(deed="hold").count() == 1
+
+
+def test_the_places_of_a_held_authority_stay_on_the_list_without_its_name(client: Client):
+    visibility.hold(label="places.Area", object_id="W06000016", reason="test", by="Cerys")
+
+    page = client.get("/en/places/").content.decode()
+
+    assert "Rhondda Cynon Taf" not in page
+    linked = set(re.findall(r'<a href="/en/place/([A-Z0-9]{9})', page))
+    assert linked >= set(Area.objects.filter(kind="place").values_list("code", flat=True))
+    assert page.count("<h2>Authority not shown</h2>") == 1

@@ -2,7 +2,6 @@
 
 import struct
 import threading
-
 from collections import Counter
 
 import pytest

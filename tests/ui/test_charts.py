@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from edau.ui.charts import hill, outline, trend, wales
+from edau.ui.charts import hill, outline, steps, trend, wales
 from edau.ui.charts.paths import Affine, path, thinned, thinned_path
 from edau.ui.charts.svg import NARROWEST, half_width
 
@@ -350,3 +350,28 @@ def test_a_thinned_ring_is_closed_and_a_tiny_one_vanishes():
 
 def test_labels_are_measured_against_a_telephone():
     assert half_width("Wales 74.1%") * 2 * NARROWEST / 100 == pytest.approx(11 * 7.4)
+
+
+LIBRARIES = steps.Steps(
+    key="h-n_library",
+    title="Llan: 2.",
+    description="12 of 300 towns and villages are on the same step.",
+    steps=[steps.Step("0", 100), steps.Step("1", 188), steps.Step("2", 12), steps.Step("3", 0)],
+    own=2,
+    value="2",
+)
+
+
+def test_steps_are_as_high_as_places_stand_on_them_and_only_one_is_the_place_s_own():
+    picture = read(steps.draw(LIBRARIES))
+    boxes = [element for element in picture.iter() if element.tag == "rect"]
+
+    assert [int(box.get("height")) for box in boxes] == [19, 36, 2, 0]
+    assert [box.get("class") for box in boxes] == ["up", "up", "own", "up"]
+    assert [element.text for element in of_class(picture, "here")] == ["2", "2"]
+    assert {int(box.get("y")) + int(box.get("height")) for box in boxes} == {52}
+
+
+def test_a_place_must_stand_on_a_step():
+    with pytest.raises(ValueError, match="none of the steps"):
+        steps.draw(replace(LIBRARIES, own=4))

@@ -30,7 +30,7 @@ def test_the_gallery_is_one_whole_page_whose_ids_are_unique(page):
 def test_every_picture_of_the_gallery_says_that_it_is_made_up(page):
     titles = re.findall(r"<title id=[^>]*>([^<]*)</title>", page)
 
-    assert len(titles) == 11
+    assert len(titles) == 12
     assert set(titles) == {"Made-up example"}
 
 

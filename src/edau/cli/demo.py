@@ -14,7 +14,7 @@ from edau.cli.words import complain, progress_bar, say
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("demo", parents=[common], help=_("try Edau on this machine"))
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or PORT))
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT") or str(PORT))
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--no-serve", action="store_true", help=_("prepare everything, serve nothing"))
     parser.set_defaults(run=run)
@@ -30,6 +30,16 @@ def run(arguments: argparse.Namespace) -> int:
 def prepare() -> int:
     """Migrates, collects the static files and loads the release, each only where something is new."""
     from django.conf import settings
+
+    from edau.config.home import one_at_a_time
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    with one_at_a_time(settings.HOME / "preparing"):  # two demonstrations started at once share one folder
+        return _prepared()
+
+
+def _prepared() -> int:
+    from django.conf import settings
     from django.core.management import call_command
 
     from edau.config.statics import collect_if_new
@@ -37,7 +47,6 @@ def prepare() -> int:
     from edau.understand.files.errors import ReleaseError
     from edau.understand.problems import in_words
 
-    settings.HOME.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     collect_if_new()
     try:

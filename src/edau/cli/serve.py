@@ -16,7 +16,7 @@ PORT = 8000
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("serve", parents=[common], help=_("serve the pages"))
-    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or PORT))
+    parser.add_argument("--port", type=int, default=os.environ.get("PORT") or str(PORT))
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=4)

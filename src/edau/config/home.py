@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 
 def home() -> Path:
@@ -29,6 +35,36 @@ def demo_secret(folder: Path) -> str:
                 os.link(beside, file)
             beside.unlink()
     return file.read_text().strip()
+
+
+def database(address: str) -> dict[str, Any]:
+    """The settings of the database at an address such as postgres://name:word@host/db. Raises ImproperlyConfigured if it
+    is none; the address itself is not repeated, since it holds a password."""
+    try:
+        return dict(dj_database_url.parse(address))
+    except (ValueError, KeyError):
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not the address of a database (postgres://name:password@host/database)."
+            " / Nid cyfeiriad cronfa ddata yw DATABASE_URL (postgres://enw:cyfrinair@gwesteiwr/cronfa)."
+        ) from None
+
+
+@contextlib.contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Waits until no other process of this machine is inside with the same file. Let go when a process ends, however."""
+    with file.open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+
+
+def whole_number(name: str, default: int) -> int:
+    """The environment variable `name` as a whole number. Raises ImproperlyConfigured if it is set to something else."""
+    text = os.environ.get(name) or str(default)
+    if not text.isascii() or not text.isdecimal():
+        raise ImproperlyConfigured(
+            f"{name} is “{text}”: it must be a whole number. / {name} yw “{text}”: rhaid iddo fod yn rhif cyfan."
+        )
+    return int(text)
 
 
 def says_yes(name: str) -> bool:

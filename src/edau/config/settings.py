@@ -9,11 +9,10 @@ import os
 from importlib.resources import files
 from pathlib import Path
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from edau import __version__
-from edau.config.home import demo_secret, home, says_yes
+from edau.config.home import database, demo_secret, home, says_yes, whole_number
 
 EDAU_VERSION = __version__
 HOME = home()
@@ -31,6 +30,11 @@ if not SECRET_KEY:
             " / Mae SECRET_KEY ar goll. Rhowch destun hir ar hap ynddo, neu defnyddiwch `edau demo` i roi cynnig arni."
         )
     SECRET_KEY = demo_secret(HOME)
+elif len(SECRET_KEY) < 32:  # it signs cookies and codes: what can be guessed protects nobody
+    raise ImproperlyConfigured(
+        "SECRET_KEY is too short: it needs 32 characters or more, at random."
+        " / Mae SECRET_KEY yn rhy fyr: mae angen 32 nod neu fwy, ar hap."
+    )
 
 ALLOWED_HOSTS = [h.strip() for h in os.environ.get("EDAU_HOSTS", "").split(",") if h.strip()]
 if DEMO or DEBUG:
@@ -108,13 +112,15 @@ SQLITE_OPTIONS = {
         " PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
     ),
 }
-DATABASES = {
-    "default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME}/edau.sqlite3")
-}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME}/edau.sqlite3")}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+# Counts of tries (sign-in codes, what visitors keep) must be the same in every process, so they live in the database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Two equal languages; every page has its own address in each, and `/` offers Welsh first.
@@ -154,7 +160,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("EDAU_FROM", "edau@localhost")
 if os.environ.get("EDAU_SMTP_HOST"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = os.environ["EDAU_SMTP_HOST"]
-    EMAIL_PORT = int(os.environ.get("EDAU_SMTP_PORT", "587"))
+    EMAIL_PORT = whole_number("EDAU_SMTP_PORT", 587)
     EMAIL_HOST_USER = os.environ.get("EDAU_SMTP_USER", "")
     EMAIL_HOST_PASSWORD = os.environ.get("EDAU_SMTP_PASSWORD", "")
     EMAIL_USE_TLS = True

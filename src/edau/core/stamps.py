@@ -65,7 +65,7 @@ def _code() -> str:
     that an edited catalogue is seen after a restart and not hidden by a page the browser holds."""
     digest = hashlib.sha256(settings.EDAU_VERSION.encode())
     for file in sorted(settings.PACKAGE.rglob("*")):
-        if file.suffix in (".py", ".html", ".yaml", ".mo", ".css"):
+        if file.suffix in (".py", ".html", ".yaml", ".mo", ".css", ".js", ".svg", ".woff2"):
             stat = file.stat()
             digest.update(f"{file.name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()

@@ -13,7 +13,7 @@ from django.db import DataError, transaction
 from edau.core.search import Document, SearchIndex, weight
 from edau.places.models import Area, Locality
 from edau.portal.queries.search import normaliser, payload_of
-from edau.understand.actions.loading import Progress, load_release
+from edau.understand.actions.loading import Progress, is_live, load_verified, verify_release
 from edau.understand.files.errors import ReleaseError
 from edau.understand.files.read import Folder, bytes_of
 from edau.understand.models import Release
@@ -36,8 +36,11 @@ WEIGHTS = {
 def go_live(*, folder: Folder, by: str, progress: Progress | None = None) -> Release | None:
     """Loads a release and its search index in one transaction; None if it is live already. ReleaseError if damaged."""
     try:
+        if is_live(folder):
+            return None
+        verify_release(folder)
         with transaction.atomic():
-            release = load_release(folder=folder, by=by, progress=progress)
+            release = load_verified(folder=folder, by=by, progress=progress)
             if release is None:
                 return None
             _keep_postcodes(folder, release.id)

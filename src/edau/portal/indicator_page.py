@@ -222,6 +222,19 @@ def theme_lists(language: str) -> list[dict[str, object]]:
     ]
 
 
+def _held_here(number: int, language: str) -> list[dict[str, object]]:
+    """Our indicators that are this national one, or come near it, with the words that say which."""
+    return [
+        {
+            "key": one.key,
+            "name": one.name.say(language),
+            "same": one.national_indicator == number,
+        }
+        for one in catalogue().indicators.values()
+        if one.national_indicator == number or number in one.near_national_indicators
+    ]
+
+
 def goal_blocks(language: str) -> dict[str, object]:
     """The words of the Act and of the Welsh Ministers, each marked as official only where it was seen to be."""
 
@@ -238,7 +251,11 @@ def goal_blocks(language: str) -> dict[str, object]:
             {"section": w.section, "title": say(w.title), "description": say(w.description)}
             for w in known.ways.values()
         ],
-        "indicators": [{"number": i.number, "text": say(i.text)} for i in known.national_indicators.values()],
+        "indicators": [
+            {"number": one.number, "text": say(one.text), "held": _held_here(one.number, language)}
+            for one in known.national_indicators.values()
+        ],
+        "notice": known.notices["unofficial"].say(language),
         "milestones": [
             {"number": m.number, "indicator": m.indicator, "text": say(m.text)}
             for m in known.milestones.values()

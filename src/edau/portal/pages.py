@@ -106,9 +106,9 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         outline=silhouette_drawn(whole.tag, area.code, language),
         notes=_notes(area, language),
         strengths=strength_lines(own, facts, reader) if area.kind != "country" else [],
-        hill_words=_hill_words(name, evidence.cube),
+        hill_words=hill_words(name, evidence.cube),
         themes=theme_blocks(evidence.figures, facts, reader, evidence.cube),
-        ranks=_ranks(evidence),
+        ranks=rank_lines(evidence),
         inside_title=_inside_title(area, evidence.inside),
         inside=[_inside_link(each, language) for each in evidence.inside[:MOST_INSIDE]],
         trends_title=_("Over time: %(name)s") % {"name": authority.name(language)}
@@ -188,18 +188,20 @@ def _notes(area: Area, language: str) -> list[str]:
     return []
 
 
-def _hill_words(name: str, cube: Cube) -> str:
+def hill_words(name: str, cube: Cube) -> str:
+    """How to read the hills of a page, with the name of its place."""
     words = {"count": number(len(cube.places)), "name": name}
     return (
         _(
             "Each hill is all %(count)s towns and villages in Wales: high where many are alike. The pin is %(name)s,"
-            " its foot is the uncertainty, the dashed line is Wales."
+            " its foot is the uncertainty, the dashed line is Wales. Where things are counted, each step is the places"
+            " that have as many."
         )
         % words
     )
 
 
-def _ranks(evidence: Evidence) -> list[RankLine]:
+def rank_lines(evidence: Evidence) -> list[RankLine]:
     """The published ranks of a small area in the index of 2025; 1 is the most of 1,917."""
     found = ((domain, evidence.counts.get(f"wimd25_{domain}_rank")) for domain in WIMD_DOMAINS)
     return [RankLine(_domain(domain), number(rank)) for domain, rank in found if rank is not None]

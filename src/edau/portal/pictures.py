@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,8 +17,8 @@ from edau.places.models import Area, Boundary
 from edau.places.queries import every_area
 from edau.portal.phrases import phrases
 from edau.ui.charts import hill as hills
+from edau.ui.charts import steps, wales
 from edau.ui.charts import trend as lines
-from edau.ui.charts import wales
 from edau.understand.analysis.cube import Cube, Spread
 from edau.understand.analysis.figures import Figure
 from edau.understand.analysis.trends import Trend
@@ -25,6 +26,7 @@ from edau.understand.catalogue import Indicator
 from edau.understand.wording import Fact, shown
 
 LOCATOR_TOLERANCE = 1.5  # units of the drawing: this map only says where something is
+STEPS = (0, 1, 2, 3, 4, 5, 10, 20)  # where each step of a count begins
 LONGEST_LINE = 12  # periods in a drawn series; the table has them all
 
 
@@ -39,6 +41,8 @@ def hill(figure: Figure, fact: Fact, name: str, cube: Cube, language: str) -> Sa
     spread = cube.spreads.get(figure.indicator.key)
     if spread is None or figure.value is None or not isinstance(fact.value, str):
         return ""
+    if figure.indicator.unit == "count":
+        return _steps(figure.indicator, figure.value, fact.value, name, spread, language)
     say = phrases(language)
     wales_text = f"{say.wales} {fact.wales}" if fact.wales else ""
     words = {"name": name, "value": fact.value, "wales": fact.wales}
@@ -56,6 +60,37 @@ def hill(figure: Figure, fact: Fact, name: str, cube: Cube, language: str) -> Sa
             interval=_interval(figure, spread),
         )
     )
+
+
+def _steps(
+    indicator: Indicator, value: float, text: str, name: str, spread: Spread, language: str
+) -> SafeString | str:
+    """Whole numbers of things: how many places have as many. Numbers of people are no such thing."""
+    if not indicator.key.startswith("n_"):
+        return ""
+    known = spread.values[~np.isnan(spread.values)]
+    on = np.searchsorted(STEPS, known, side="right") - 1
+    own = int(np.searchsorted(STEPS, value, side="right")) - 1
+    last = max([own, *on.tolist()])
+    counts = np.bincount(on, minlength=last + 1)
+    words = {"name": name, "value": text, "count": number(int(counts[own])), "all": number(known.size)}
+    return steps.draw(
+        steps.Steps(
+            key=f"h-{indicator.key}",
+            title=phrases(language).place_alone % words,
+            description=_("%(count)s of %(all)s towns and villages are on the same step.") % words,
+            steps=[steps.Step(_step_label(i), int(counts[i])) for i in range(last + 1)],
+            own=own,
+            value=text,
+        )
+    )
+
+
+def _step_label(i: int) -> str:
+    if i == len(STEPS) - 1:
+        return f"{STEPS[i]}+"
+    low, high = STEPS[i], STEPS[i + 1] - 1
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def spread_of_places(
@@ -91,10 +126,7 @@ def series_line(
 ) -> SafeString:
     """A series as a line; the last `LONGEST_LINE` periods."""
     points = trend.points[-LONGEST_LINE:]
-    first, last = (
-        period(points[0].period, language, short=True),
-        period(points[-1].period, language, short=True),
-    )
+    first, last = (period(_to_the_month(at.period), language, short=True) for at in (points[0], points[-1]))
     words = {"name": name, "value": label, "first": first, "last": last, "wales": wales_label}
     title = _("%(name)s, %(first)s to %(last)s; now %(value)s.") % words
     if wales_label:
@@ -114,6 +146,11 @@ def series_line(
             reference_label=f"{wales_name} {wales_label}" if wales_label else "",
         )
     )
+
+
+def _to_the_month(text: str) -> str:
+    """A date without its day: an axis of years needs none."""
+    return text[:7] if len(text) == 10 else text
 
 
 def _time(text: str) -> float:
@@ -187,7 +224,6 @@ def land(tolerance: float = 0.7) -> str:
 
 @lru_cache(maxsize=4)
 def _land(tag: str, tolerance: float) -> str:
-    rings = (
-        Boundary.objects.filter(area__kind="authority").order_by("area_id").values_list("rings", flat=True)
-    )
+    shown = [area.code for area in every_area("authority")]
+    rings = Boundary.objects.filter(area__in=shown).order_by("area_id").values_list("rings", flat=True)
     return wales.land(rings, tolerance)

@@ -95,10 +95,13 @@ class Reader:
     sources: Mapping[str, Source]
 
     def says_source(self, key: str, when: str) -> str:
-        """ "Census 2021, TS045 (Office for National Statistics), 21 March 2021"."""
+        """ "Public libraries in Wales, 2024"; a title that names the year needs no date beside it."""
         source = self.sources.get(key)
         date = period(when, self.language, short=True)
-        return f"{source.title(self.language)}, {date}" if source else date
+        if source is None:
+            return date
+        title = source.title(self.language)
+        return title if when[:4] in title else f"{title}, {date}"
 
 
 def reader_of(area: Area, language: str, sources: Mapping[str, Source]) -> Reader:
@@ -176,6 +179,8 @@ def _theme_block(
     theme: Theme, figures: list[Figure], facts: Mapping[str, Fact], reader: Reader, cube: Cube
 ) -> ThemeBlock:
     language = reader.language
+    too_small = [figure.indicator.name.say(language) for figure in figures if figure.withheld == "too_small"]
+    figures = [figure for figure in figures if figure.withheld != "too_small"]
     say, words = phrases(language), {"theme": theme.name.say(language), "name": reader.names[language].name}
     lines = tuple(_row(figure, facts[figure.indicator.key], reader, cube) for figure in figures)
     return ThemeBlock(
@@ -188,7 +193,7 @@ def _theme_block(
         caption=say.table_of % words,
         table=_table(lines, reader),
         download=say.download % words,
-        notes=_notes(figures, reader.kind, language),
+        notes=(*_too_small(too_small), *_notes(figures, reader.kind, language)),
     )
 
 
@@ -234,6 +239,8 @@ def _finding(figures: list[Figure], facts: Mapping[str, Fact], theme: Theme, lan
 def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube) -> Row:
     indicator, language = figure.indicator, reader.language
     drawn = indicator.on_page and not figure.withheld and figure.level != "LA"
+    if indicator.unit == "count" and reader.kind != "place":
+        drawn = False  # how many surgeries an authority has says nothing beside how many a town has
     name = indicator.name.say(language)
     if figure.level == "LA":
         name = f"{name} ({reader.authority[language].name})"
@@ -252,9 +259,13 @@ def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube) -> Row:
     )
 
 
+def _too_small(names: Sequence[str]) -> Iterable[str]:
+    """One line for all that may not be shown, instead of a row of dashes for each."""
+    if names:
+        yield _("Not shown, because too few people live here: %(names)s.") % {"names": "; ".join(names)}
+
+
 def _value_or_reason(figure: Figure, fact: Fact, language: str) -> str:
-    if figure.withheld == "too_small":
-        return _("not shown: too few people live here")
     if fact.value is None:
         return _("no figure")
     value = fact.value if isinstance(fact.value, str) else fact.value.cy

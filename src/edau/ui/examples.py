@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from edau.ui.charts import hill, outline, trend, wales
+from edau.ui.charts import hill, outline, steps, trend, wales
 from edau.ui.rows import Heading
 from edau.ui.tables import Table
 
@@ -127,6 +127,16 @@ def pictures() -> dict[str, SafeString]:
         ),
         "hill_high": of("g3", pin=hill.Mark(100, "100%"), reference=hill.Mark(95, _("Wales") + " 97.1%")),
         "hill_unsaid": of("g4", unsaid=_("Not shown: too few small areas")),
+        "steps": steps.draw(
+            steps.Steps(
+                key="g12",
+                title=made_up,
+                description="",
+                steps=[steps.Step("0", 93), steps.Step("1", 167), steps.Step("2", 24), steps.Step("3+", 19)],
+                own=2,
+                value="2",
+            )
+        ),
         "hill_ends": of("g5", pin=hill.Mark(48, _("Wales") + " 19.4%"), ends=("4.1%", "38.2%")),
         "line": line("g6", whole),
         "line_gaps": line("g7", gapped),

@@ -17,6 +17,8 @@ WORDS: dict[str, Any] = {
     "undescribed_file": gettext_lazy("the release does not describe this file"),
     "changed_id": gettext_lazy("the number of the release does not fit its tables"),
     "not_json": gettext_lazy("this is not whole JSON"),
+    "not_a_shape": gettext_lazy("this is not the shape of an area"),
+    "not_postcodes": gettext_lazy("this is not a whole file of postcodes"),
     "not_utf8": gettext_lazy("this is not UTF-8 text"),
     "not_csv": gettext_lazy("this is not a whole CSV table"),
     "wrong_columns": gettext_lazy("the columns are not the declared ones"),

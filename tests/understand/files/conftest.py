@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from edau.places.postcodes import pack
 from edau.understand.files import schema
 from edau.understand.files.package import write_package
 from edau.understand.files.write import write_geojson, write_table
@@ -109,7 +110,7 @@ def make_release(tmp_path: Path) -> Callable[..., Path]:
         for layer, code in (("places", "W38000081"), ("authorities", "W06000016"), ("lsoas", "W01001234")):
             write_geojson(folder / "boundaries" / f"{layer}.geojson", [(code, SQUARE)])
         write_geojson(folder / "boundaries" / "health_boards.geojson", [])
-        (folder / "postcodes.bin").write_bytes(b"postcodes")
+        (folder / "postcodes.bin").write_bytes(pack([], lsoas=[]))
         write_package(folder, [])
         return folder
 

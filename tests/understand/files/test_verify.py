@@ -22,7 +22,7 @@ def test_one_changed_byte_is_noticed_even_where_the_value_still_fits(release, ch
 
 def test_a_changed_byte_in_a_file_that_is_no_table_is_noticed(release):
     (release / "postcodes.bin").write_bytes(b"postcodEs")
-    assert _told(release) == [("postcodes.bin", 0, "changed_file")]
+    assert _told(release) == [("postcodes.bin", 0, "changed_file"), ("postcodes.bin", 0, "not_postcodes")]
 
 
 def test_a_wrong_type_is_told_with_its_line_column_and_text(release, change):
@@ -40,6 +40,18 @@ def test_a_wrong_type_is_told_with_its_line_column_and_text(release, change):
         ("observations.csv", "wilson,e,A,OA,2021,census\nW92", "wilson,e,,OA,2021,census\nW92", 3),
         ("flows_work.csv", "12.3", "0.3", ("flows_work.csv", 2, "minimum")),
         ("series.csv", "2024-01-01/P1Y", "last year", ("series.csv", 2, "pattern")),
+        ("series.csv", "2024-01-01/P1Y", "2024-13-01/P1Y", ("series.csv", 2, "pattern")),
+        ("series.csv", "2024-01-01/P1Y", "2024-02-30", ("series.csv", 2, "pattern")),
+        ("series.csv", "2024-01-01/P1Y", "2024/2023", ("series.csv", 2, "pattern")),
+        (
+            "boundaries/places.geojson",
+            '"Polygon"',
+            '"Point"',
+            ("boundaries/places.geojson", 2, "not_a_shape"),
+        ),
+        ("boundaries/places.geojson", "51.7", "151.7", ("boundaries/places.geojson", 2, "not_a_shape")),
+        ("boundaries/places.geojson", "[-3.2,51.6],", "", ("boundaries/places.geojson", 2, "not_a_shape")),
+        ("boundaries/places.geojson", "[-3.2,51.6]", "7", ("boundaries/places.geojson", 2, "not_json")),
         ("localities.csv", "W01001234", "W01009999", ("localities.csv", 2, "unknown_reference")),
         ("odbl/stations.csv", "points", "nowhere", ("odbl/stations.csv", 2, "unknown_reference")),
         ("sources.csv", "points,", "census,", ("sources.csv", 3, "repeated")),
@@ -57,6 +69,20 @@ def test_each_fault_is_told_with_its_line(release, change, file, before, after, 
     write_package(release, [])
     expected = (file, told, "required") if isinstance(told, int) else told
     assert expected in _told(release)
+
+
+def test_an_area_that_has_two_shapes_is_told(release):
+    file = release / "boundaries" / "places.geojson"
+    head, shape, *rest = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join([head, shape.removesuffix(",") + ",", shape, *rest]) + "\n", encoding="utf-8")
+    write_package(release, [])
+    assert _told(release) == [("boundaries/places.geojson", 3, "repeated")]
+
+
+def test_postcodes_that_are_no_file_of_postcodes_are_told_even_where_the_hash_fits(release):
+    (release / "postcodes.bin").write_bytes(b"postcodes")
+    write_package(release, [])
+    assert _told(release) == [("postcodes.bin", 0, "not_postcodes")]
 
 
 def test_a_missing_file_is_told_once(release):

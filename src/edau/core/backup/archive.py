@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -25,6 +26,11 @@ MANIFEST = "manifest.json"
 # A manifest has a few hundred bytes per table; what is larger is not one of ours.
 LARGEST_MANIFEST = 16 * 2**20
 
+# A row is a person, an area, a text: megabytes without an end of line are not ours, and would fill the memory.
+LONGEST_LINE = 32 * 2**20
+_PLAIN_FILES = (tarfile.REGTYPE, tarfile.AREGTYPE)
+_MODEL = re.compile(r"[a-z_]+\.[A-Za-z_]+")
+
 Row = dict[str, Any]
 
 
@@ -37,6 +43,15 @@ class Table:
     rows: int
     bytes: int
     sha256: str
+
+    def is_well_formed(self) -> bool:
+        return (
+            isinstance(self.model, str)
+            and _MODEL.fullmatch(self.model) is not None
+            and all(isinstance(column, str) and column.isidentifier() for column in self.columns)
+            and all(type(number) is int and number >= 0 for number in (self.rows, self.bytes))
+            and isinstance(self.sha256, str)
+        )
 
     @property
     def member(self) -> str:
@@ -57,6 +72,20 @@ class Manifest:
     def rows(self) -> int:
         return sum(table.rows for table in self.tables)
 
+    def is_well_formed(self) -> bool:
+        """Whether everything has its type: a manifest may be sealed and yet be made by hand."""
+        said = (self.edau, self.made, self.database, *self.migrations)
+        models = [table.model for table in self.tables]
+        try:
+            datetime.fromisoformat(self.made)
+        except (ValueError, TypeError):
+            return False
+        return (
+            all(isinstance(text, str) and text.isprintable() for text in said)
+            and all(table.is_well_formed() for table in self.tables)
+            and len(set(models)) == len(models)
+        )
+
     def as_bytes(self) -> bytes:
         content = {"format": FORMAT, **asdict(self)}
         text = json.dumps({**content, "sha256": _seal(content)}, ensure_ascii=False, indent=1)
@@ -75,7 +104,10 @@ class Manifest:
                 raise BackupError("unknown_format", format=form, known=FORMAT)
             described = content.pop("tables")
             tables = tuple(Table(**{**table, "columns": tuple(table["columns"])}) for table in described)
-            return cls(**{**content, "migrations": tuple(content["migrations"])}, tables=tables)
+            manifest = cls(**{**content, "migrations": tuple(content["migrations"])}, tables=tables)
+            if not manifest.is_well_formed():
+                raise BackupError("damaged", member=MANIFEST)
+            return manifest
         except (ValueError, AttributeError, KeyError, TypeError, RecursionError):
             raise BackupError("damaged", member=MANIFEST) from None
 
@@ -168,7 +200,9 @@ class Archive:
             raise BackupError("missing", member=table.member)
         seen, count, columns = hashlib.sha256(), 0, set(table.columns)
         try:
-            for line in member:
+            for line in iter(lambda: member.readline(LONGEST_LINE + 1), b""):
+                if len(line) > LONGEST_LINE:
+                    raise BackupError("damaged", member=table.member)
                 seen.update(line)
                 count += 1
                 row = json.loads(line)
@@ -184,7 +218,7 @@ class Archive:
         members: dict[str, tarfile.TarInfo] = {}
         try:
             for header in self._tar:
-                if header.name in members or not header.isreg():
+                if header.name in members or header.type not in _PLAIN_FILES or header.issparse():
                     raise BackupError("unexpected", member=header.name)
                 members[header.name] = header
         except (tarfile.TarError, EOFError, ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,10 +10,16 @@ from edau.places.models import Area, Locality
 from edau.places.queries import areas_inside
 from edau.portal.queries.series import authority_trends
 from edau.understand.analysis.cube import Cube, cube
-from edau.understand.analysis.figures import Figure, figures_of, figures_of_authority, figures_of_small_area
+from edau.understand.analysis.figures import (
+    Figure,
+    figures_of,
+    figures_of_authority,
+    figures_of_services,
+    figures_of_small_area,
+)
 from edau.understand.analysis.trends import Trend
 from edau.understand.models import Source
-from edau.understand.queries.observations import counts_of
+from edau.understand.queries.observations import counts_of, services_of
 from edau.understand.queries.sources import sources_by_key
 
 WITH_FIGURES = ("place", "lsoa", "authority", "health_board", "board", "country")
@@ -36,7 +43,11 @@ def evidence_of(area: Area) -> Evidence:
     whole = cube()
     counts = counts_of(area) if area.kind == "lsoa" else {}
     if area.kind == "lsoa":
-        own = figures_of_small_area(area, counts, whole)
+        services = Counter(service.kind for service in services_of(area))
+        own = {
+            **figures_of_small_area(area, counts, whole),
+            **figures_of_services(services, area.population, whole),
+        }
     else:
         own = figures_of(area, whole.observations.get(area.code, ()), whole)
     authority = area if area.kind in ("authority", "country") else area.authority

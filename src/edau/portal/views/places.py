@@ -70,10 +70,12 @@ def every_place(request: HttpRequest) -> HttpResponse:
         "groups": [
             {
                 "area": _link(authority, language),
+                "name": authority.name(language),
                 "places": [_link(p, language) for p in _in_order(groups[authority.code], language)],
             }
             for authority in authorities
-        ],
+        ]
+        + _without_authority(groups.get("", []), language),
         "larger": [
             {
                 "title": title,
@@ -87,6 +89,14 @@ def every_place(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "portal/places.html", context)
+
+
+def _without_authority(places: list[Area], language: str) -> list[dict[str, Any]]:
+    """Places whose authority is out of sight: they are counted, so they are listed."""
+    if not places:
+        return []
+    links = [_link(place, language) for place in _in_order(places, language)]
+    return [{"area": None, "name": _("Authority not shown"), "places": links}]
 
 
 def _area(reference: str) -> Area:

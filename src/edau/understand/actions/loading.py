@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.text import slugify
 
-from edau.core import audit, stamps
+from edau.core import audit, locks, stamps
 from edau.places.models import Area, Boundary, Locality
 from edau.understand.files import read, verify
 from edau.understand.files.errors import ReleaseError
@@ -36,20 +36,38 @@ def load_release(*, folder: Folder, by: str, progress: Progress | None = None) -
     The whole release is verified first. If anything in it is wrong, ReleaseError says which file and line, and the
     release that was live still is: everything happens in one transaction.
     """
-    release_id = read.release_id(folder)
-    if Release.objects.filter(id=release_id, is_live=True).exists():
+    if is_live(folder):
         return None
+    verify_release(folder)
+    return load_verified(folder=folder, by=by, progress=progress)
+
+
+def is_live(folder: Folder) -> bool:
+    """Whether the release in `folder` is the live one. ReleaseError if it does not even say which it is."""
+    return Release.objects.filter(id=read.release_id(folder), is_live=True).exists()
+
+
+def verify_release(folder: Folder) -> None:
+    """Reads the whole release. Raises ReleaseError with the first thing that is wrong. Takes seconds, so never call it
+    inside a transaction: on SQLite nobody else could write meanwhile."""
     for problem in verify.verify(folder):
         raise ReleaseError(problem.file, problem.line, problem.code, problem.params)
-    with transaction.atomic():
-        _replace_everything(folder, progress or (lambda what, done, total: None))
-        Release.objects.filter(is_live=True).update(is_live=False)
-        package = read.description(folder)
-        release, _created = Release.objects.update_or_create(
-            id=release_id, defaults={"version": package["version"], "is_live": True, "description": package}
-        )
-        stamps.set_stamp(stamps.RELEASE, release_id)
-        audit.record(deed="load_release", by=by, label="understand.Release", object_id=release_id)
+
+
+@transaction.atomic
+def load_verified(*, folder: Folder, by: str, progress: Progress | None = None) -> Release | None:
+    """The deed of `load_release` for a release that the caller has just verified."""
+    locks.one_at_a_time("release")
+    if is_live(folder):  # another process was quicker
+        return None
+    _replace_everything(folder, progress or (lambda what, done, total: None))
+    Release.objects.filter(is_live=True).update(is_live=False)
+    release_id, package = read.release_id(folder), read.description(folder)
+    release, _created = Release.objects.update_or_create(
+        id=release_id, defaults={"version": package["version"], "is_live": True, "description": package}
+    )
+    stamps.set_stamp(stamps.RELEASE, release_id)
+    audit.record(deed="load_release", by=by, label="understand.Release", object_id=release_id)
     return release
 
 

@@ -69,6 +69,17 @@ def figures_of(area: Area, observations: Iterable[ObservationRow], cube: Cube) -
 
 def figures_of_small_area(area: Area, counts: Mapping[str, float | None], cube: Cube) -> dict[str, Figure]:
     """The figures of a small area, worked out from what was counted there; only those its own counts support."""
+    return figures_of_counts(counts, area.population, cube)
+
+
+def figures_of_counts(
+    counts: Mapping[str, float | None], population: float | None, cube: Cube
+) -> dict[str, Figure]:
+    """The figures of an area made of whole small areas, from what was counted in them; only those the counts support.
+
+    `counts` are bases and numerators by the keys of the release, of one small area or added up over several;
+    `welsh_2011_pct` is a percentage. All comparisons with Wales stand on one page and are judged together.
+    """
     found: dict[str, tuple[Indicator, float, float]] = {}
     for indicator in catalogue().indicators.values():
         count, base = counts.get(indicator.key), counts.get(indicator.base or "")
@@ -76,26 +87,42 @@ def figures_of_small_area(area: Area, counts: Mapping[str, float | None], cube: 
             found[indicator.key] = (indicator, float(count), float(base))
     compared = [key for key in found if key in cube.wales_counts]
     codes = relations_to_wales(
-        [area.code] * len(compared),
+        [""] * len(compared),
         np.array([found[key][1] for key in compared], dtype=float),
         np.array([found[key][2] for key in compared], dtype=float),
         np.array([cube.wales_counts[key][0] for key in compared], dtype=float),
         np.array([cube.wales_counts[key][1] for key in compared], dtype=float),
     )
     relations = dict(zip(compared, codes, strict=True))
-    welsh = _welsh_of_small_area(area, counts.get("welsh_2011_pct"), cube)
+    welsh = _welsh_of_counts(population, counts.get("welsh_2011_pct"), cube)
     return welsh | {
-        key: _of_small_area(area, *row, relations.get(key, "not_compared"), cube)
+        key: figure_of_counts(population, *row, cube, relation=relations.get(key, "not_compared"))
         for key, row in found.items()
     }
 
 
-def _welsh_of_small_area(area: Area, percent: float | None, cube: Cube) -> dict[str, Figure]:
+def _welsh_of_counts(population: float | None, percent: float | None, cube: Cube) -> dict[str, Figure]:
     """The share able to speak Welsh in 2011: published as a percentage only, so without an interval."""
     indicator = catalogue().indicators["welsh_speakers_2011_pct"]
     if percent is None:
         return {}
-    return {indicator.key: _of_small_area(area, indicator, None, None, "not_compared", cube, value=percent)}
+    return {indicator.key: figure_of_counts(population, indicator, None, None, cube, value=percent)}
+
+
+def figures_of_services(
+    services: Mapping[str, int], population: float | None, cube: Cube
+) -> dict[str, Figure]:
+    """How many of each kind of service lie in an area of whole small areas: the indicators that count points.
+
+    `services` is how many points of each kind lie there; a kind that is not named has none.
+    """
+    return {
+        one.key: figure_of_counts(
+            population, one, None, None, cube, value=float(services.get(one.key.removeprefix("n_"), 0))
+        )
+        for one in catalogue().indicators.values()
+        if one.key.startswith("n_") and one.level == "point"
+    }
 
 
 def _figure(area: Area, indicator: Indicator, row: ObservationRow, cube: Cube) -> Figure:
@@ -123,22 +150,24 @@ def _figure(area: Area, indicator: Indicator, row: ObservationRow, cube: Cube) -
     )
 
 
-def _of_small_area(
-    area: Area,
+def figure_of_counts(
+    population: float | None,
     indicator: Indicator,
     n: float | None,
     d: float | None,
-    relation: str,
     cube: Cube,
     *,
+    relation: str = "not_compared",
     value: float | None = None,
+    vintage: int | None = None,
 ) -> Figure:
-    """A figure from its counts, or from a published value where the counts behind it were not published."""
+    """A figure of whole small areas from its counts, or from a published value where the counts behind it were not
+    published. `vintage` is the year of the geography where it is not that of the period."""
     judged = judge(
         indicator.kind,
         interval=indicator.interval,
         level=indicator.level,
-        population=area.population,
+        population=population,
         numerator=n,
         denominator=d,
         value=value,
@@ -155,7 +184,7 @@ def _of_small_area(
         status=judged.status,
         reliability=judged.reliability,
         level=indicator.level,
-        vintage=int(indicator.period[:4]),
+        vintage=vintage or int(indicator.period[:4]),
         period=indicator.period,
         source=indicator.source,
         wales=cube.wales.get(indicator.key),

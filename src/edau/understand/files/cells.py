@@ -6,7 +6,8 @@ import math
 import re
 from functools import lru_cache
 
-from edau.understand.files.schema import Field
+from edau.language.numbers import period
+from edau.understand.files.schema import PERIOD, Field
 
 Value = str | int | float | bool | None
 
@@ -17,6 +18,16 @@ _INTEGER = re.compile(r"-?[0-9]{1,9}")  # what an integer column of either datab
 @lru_cache(maxsize=64)
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
+
+
+@lru_cache(maxsize=1_000)
+def _is_in_the_calendar(text: str) -> bool:
+    """Whether pages can say this period: 2021-13, 2021-02-30 and 2022/2021 look like periods and are none."""
+    try:
+        period(text, "en")
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def text_of(field: Field, value: object) -> str:
@@ -54,7 +65,7 @@ def fault(field: Field, text: str) -> str:
             return "enum"
         if field.pattern and not _pattern(field.pattern).fullmatch(text):
             return "pattern"
-        return ""
+        return "pattern" if field.pattern == PERIOD and not _is_in_the_calendar(text) else ""
     if field.type == "boolean":
         return "" if text in ("true", "false") else "type"
     if not (_INTEGER if field.type == "integer" else _NUMBER).fullmatch(text):

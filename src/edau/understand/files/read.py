@@ -163,9 +163,26 @@ def boundaries(folder: Folder, layer: str) -> Iterator[tuple[str, dict[str, Any]
     for number, line in enumerate(lines[1:-1], start=2):
         try:
             feature = json.loads(line.removesuffix(","))
-            yield feature["properties"]["code"], feature["geometry"]
-        except (ValueError, KeyError, TypeError) as error:
+            code, geometry = feature["properties"]["code"], feature["geometry"]
+            if not (isinstance(code, str) and _is_drawable(geometry)):
+                raise ReleaseError(path, number, "not_a_shape", {"text": str(code)[:80]})
+            yield code, geometry
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise ReleaseError(path, number, "not_json") from error
+
+
+def _is_drawable(geometry: Any) -> bool:
+    """Whether a geometry is one or more polygons of closed rings of at least four points on the globe."""
+    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+        return False
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    rings = [ring for polygon in polygons for ring in polygon]
+    return bool(rings) and all(len(ring) >= 4 and all(_is_on_the_globe(at) for at in ring) for ring in rings)
+
+
+def _is_on_the_globe(at: Any) -> bool:
+    east, north = at
+    return abs(float(east)) <= 180 and abs(float(north)) <= 90
 
 
 def description(folder: Folder) -> dict[str, Any]:
@@ -181,6 +198,8 @@ def description(folder: Folder) -> dict[str, Any]:
             and isinstance(package["resources"], list)
         ):
             raise ReleaseError("datapackage.json", 1, "not_json")
+    except RecursionError as error:
+        raise ReleaseError("datapackage.json", 1, "not_json") from error
     except json.JSONDecodeError as error:
         raise ReleaseError("datapackage.json", error.lineno, "not_json", {"text": error.msg}) from error
     except KeyError as error:

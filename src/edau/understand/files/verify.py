@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 
+from edau.places.postcodes import PostcodeFile, PostcodeFileError
 from edau.understand.files import read
 from edau.understand.files.cells import fault
 from edau.understand.files.errors import Problem, ReleaseError
@@ -45,6 +46,7 @@ def verify(folder: Folder) -> list[Problem]:
         problems += _few(_reference_problems(folder, table, values))
     for layer in ("places", "authorities", "health_boards", "lsoas"):
         problems += _boundary_problems(folder, layer, values["areas"]["code"])
+    problems += _postcode_problems(folder)
     return _without_repeats(problems)
 
 
@@ -126,13 +128,27 @@ def _reference_problems(
 
 
 def _boundary_problems(folder: Folder, layer: str, codes: set[str]) -> list[Problem]:
+    path, seen = f"boundaries/{layer}.geojson", set()
+
     def each_problem() -> Iterator[Problem]:
         for line, (code, _) in enumerate(read.boundaries(folder, layer), start=2):
             if codes and code not in codes:
-                path = f"boundaries/{layer}.geojson"
                 yield Problem(path, line, "unknown_reference", {"column": "code", "text": code[:80]})
+            if code in seen:
+                yield Problem(path, line, "repeated", {"column": "code", "text": code[:80]})
+            seen.add(code)
 
     return _few(each_problem())
+
+
+def _postcode_problems(folder: Folder) -> list[Problem]:
+    try:
+        PostcodeFile(read.bytes_of(folder, "postcodes.bin"), "postcodes.bin")
+    except ReleaseError as error:
+        return [_problem(error)]
+    except PostcodeFileError as error:
+        return [Problem("postcodes.bin", 0, "not_postcodes", {"text": str(error)[:80]})]
+    return []
 
 
 def _few(problems: Iterator[Problem]) -> list[Problem]:
