@@ -97,7 +97,7 @@ def words_of_template(source: str) -> str:
 
 
 def catalogue_files() -> list[str]:
-    folders = ("indicators", "statute", "words")
+    folders = ("indicators", "statute", "words", "signals")
     found = [file for folder in folders for file in names(root(), folder)] + [
         "series.yaml",
         "themes.yaml",

@@ -108,6 +108,15 @@ def pages(language: str) -> list[str]:
             "preifatrwydd/",
             "cwcis/",
             "cysylltu/",
+            "lle/W38000081-pontypridd/tebyg/",
+            "lle/W38000081-pontypridd/llygedynnau/?indicator=no_car_pct&way=lower",
+            "lle/W38000081-pontypridd/cysylltiadau/",
+            "lle/W06000016-rhondda-cynon-taf/ymlaen/",
+            "cymharu/?place=W38000081&place=W37000076&ranks=1",
+            "llunio/",
+            "arwyddion/",
+            "data-agored/",
+            "sut-rydym-yn-cymharu/",
         ],
         "en": [
             "place/W38000081-pontypridd/",
@@ -125,6 +134,15 @@ def pages(language: str) -> list[str]:
             "privacy/",
             "cookies/",
             "contact/",
+            "place/W38000081-pontypridd/like/",
+            "place/W38000081-pontypridd/bright-spots/?indicator=no_car_pct&way=lower",
+            "place/W38000081-pontypridd/links/",
+            "place/W06000016-rhondda-cynon-taf/ahead/",
+            "compare/?place=W38000081&place=W37000076&ranks=1",
+            "draw/",
+            "signals/",
+            "open-data/",
+            "how-we-compare/",
         ],
     }[language]
     return [
@@ -151,3 +169,18 @@ def test_axe_finds_nothing_on_any_page_also_with_everything_unfolded(site, chrom
     context.close()
 
     assert violations == {}
+
+
+def test_a_place_is_a_sheet_of_two_pages_on_paper(site, chromium, language):
+    """Of the places whose sheets are the longest, and of one where many figures are withheld."""
+    tab = chromium.new_page()
+    long = {}
+    for reference in ("W38000081-pontypridd", "W37000076-blaenau-ffestiniog", "K05000002-x", "W38000112-x"):
+        word = {"cy": "lle", "en": "place"}[language]
+        tab.goto(f"{site}/{language}/{word}/{reference}/")
+        pages = len(re.findall(rb"/Type\s*/Page[^s]", tab.pdf(prefer_css_page_size=True)))
+        if pages != 2:
+            long[tab.url] = pages
+    tab.close()
+
+    assert long == {}

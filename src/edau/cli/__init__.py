@@ -8,8 +8,22 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ("demo", "serve", "place", "data", "backup", "restore", "manage")
-DEMO_COMMANDS = ("demo", "place")  # these may run on a machine nobody has set up: they need no SECRET_KEY
+COMMANDS = (
+    "demo",
+    "serve",
+    "place",
+    "depend",
+    "similar",
+    "compare",
+    "draw",
+    "data",
+    "backup",
+    "restore",
+    "role",
+    "manage",
+)
+# These may run on a machine nobody has set up: they need no SECRET_KEY.
+DEMO_COMMANDS = ("demo", "place", "depend", "similar", "compare", "draw")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

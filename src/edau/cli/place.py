@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from edau.cli.words import complain, say, say_json
+from edau.cli.lookup import look_up, not_found, ready
+from edau.cli.words import say, say_json
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -22,32 +23,23 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from django.conf import settings
-
-    from edau.cli.demo import prepare
-    from edau.places.queries import visible_area
     from edau.portal.pages import area_page
     from edau.portal.queries.evidence import evidence_of
-    from edau.portal.queries.search import find
 
-    # On a machine nobody has set up this is a demonstration; an operator's installation is only read.
-    if settings.DEMO:
-        status = prepare()
-        if status:
-            return status
+    if status := ready():
+        return status
     asked = " ".join(arguments.name)
-    answer = find(asked, arguments.language)
-    exact = [one for one in answer.found if one.exact]
-    area = visible_area(exact[0].code) if exact else None
+    looked = look_up(asked, arguments.language)
+    area = looked.area
     if area is None:
-        return _not_found(asked, arguments, [one.name for one in answer.found[:3]])
+        return not_found(asked, arguments, looked.near)
     evidence = evidence_of(area)
     if arguments.json:
         say_json(_as_json(area, evidence))
         return 0
     page = area_page(area, evidence, arguments.language)
-    if exact[0].kind == "locality":
-        say(_("%(village)s lies here:") % {"village": exact[0].name})
+    if looked.village:
+        say(_("%(village)s lies here:") % {"village": looked.village})
     say(page.name)
     say(page.lead)
     for strength in page.strengths:
@@ -57,18 +49,6 @@ def run(arguments: argparse.Namespace) -> int:
         for row in theme.lines:
             say(f"  {row.value:>12}  {row.name}" + (f" ({row.verdict})" if row.verdict else ""))
     return 0
-
-
-def _not_found(asked: str, arguments: argparse.Namespace, near: list[str]) -> int:
-    from edau.portal.queries.search import suggest_in_both_languages
-
-    suggestions = near or suggest_in_both_languages(asked)
-    if arguments.json:
-        say_json({"error": "not_found", "asked": asked, "suggestions": suggestions})
-    complain(_("There is no place called “%(asked)s”.") % {"asked": asked})
-    if suggestions:
-        complain(_("Did you mean %(names)s?") % {"names": ", ".join(suggestions)})
-    return 2
 
 
 def _as_json(area: Any, evidence: Any) -> dict[str, Any]:

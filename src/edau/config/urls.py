@@ -10,6 +10,7 @@ urlpatterns = [
     path("", doors.front_door, name="front_door"),
     path("healthz", doors.healthz, name="healthz"),
     path("robots.txt", doors.robots, name="robots"),
+    path("api/", include("edau.portal.api.urls")),
     *i18n_patterns(
         path("", include("edau.portal.urls")),
         path("", include("edau.ui.urls")),

@@ -55,7 +55,7 @@ def _is_public(request: HttpRequest) -> bool:
 
 def etag() -> str:
     """The ETag of every public page now: weak, since the same page may be sent compressed or not."""
-    return f'W/"edau-{stamps.page_tag()}"'
+    return f'W/"edau-{stamps.whole_tag()}"'
 
 
 def same_for_everyone(page: Page) -> Page:

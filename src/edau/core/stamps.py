@@ -16,8 +16,10 @@ RELEASE = "release"
 VISIBILITY = "visibility"
 
 
-# What this request has read of the stamps: nobody is reading (None), nothing yet (empty), or the tag.
-_READING: ContextVar[list[str] | None] = ContextVar("reading", default=None)
+FIGURES = (RELEASE, VISIBILITY)  # what everything that is kept in memory is made from
+
+# What this request has read of the stamps: nobody is reading (None), nothing yet (empty), or all of them.
+_READING: ContextVar[dict[str, str] | None] = ContextVar("reading", default=None)
 
 
 def set_stamp(name: str, value: str) -> None:
@@ -28,13 +30,15 @@ def set_stamp(name: str, value: str) -> None:
 
 
 def page_tag() -> str:
-    """The strong part of the ETag all public pages share: one query; changes with any stamp or a new version of Edau."""
-    reading = _READING.get()
-    if reading is None:
-        return _read()
-    if not reading:
-        reading.append(_read())
-    return reading[0]
+    """The tag of what pages are made from in memory: changes with a release, a hold, or a new version of Edau. One query."""
+    stamps = _stamps()
+    return _digest({name: stamps[name] for name in FIGURES if name in stamps})
+
+
+def whole_tag() -> str:
+    """The strong part of the ETag all public pages share: changes with any stamp. What people add to a register changes
+    this, and leaves what was worked out from the release where it is."""
+    return _digest(_stamps())
 
 
 @contextmanager
@@ -43,19 +47,25 @@ def one_reading() -> Iterator[None]:
 
     So a request pays for one query, and a page and its ETag cannot stand on two releases.
     """
-    token = _READING.set([])
+    token = _READING.set({})
     try:
         yield
     finally:
         _READING.reset(token)
 
 
-def _read() -> str:
-    parts = [
-        _code(),
-        settings.CONTACT,
-        *(f"{n}={v}" for n, v in Stamp.objects.order_by("name").values_list("name", "value")),
-    ]
+def _stamps() -> dict[str, str]:
+    reading = _READING.get()
+    if reading:
+        return reading
+    found = dict(Stamp.objects.order_by("name").values_list("name", "value"))
+    if reading is not None:
+        reading |= found
+    return found
+
+
+def _digest(stamps: dict[str, str]) -> str:
+    parts = [_code(), settings.CONTACT, *(f"{name}={value}" for name, value in sorted(stamps.items()))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 

@@ -89,3 +89,30 @@ class Locality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DrawnPlace(models.Model):
+    """A place that somebody drew, kept under a link: a set of small areas, and perhaps what they call it.
+
+    `citation` is the hash of the set, the same for whoever draws the same; `key` is the link, which nobody can guess.
+    Nothing is kept about who drew it. `how` holds codes and numbers only, never what was typed. The small areas are
+    codes without a foreign key: a release replaces every area, and must not take with it what people drew.
+    """
+
+    key = models.CharField(primary_key=True, max_length=14)
+    citation = models.CharField(max_length=12, db_index=True)
+    name = models.CharField(max_length=80, blank=True)
+    vintage = models.PositiveSmallIntegerField()
+    small_areas = models.JSONField()
+    how = models.JSONField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citation"], condition=models.Q(name=""), name="one_nameless_drawn_place_per_set"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"drawn place {self.citation}"

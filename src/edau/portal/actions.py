@@ -14,6 +14,7 @@ from edau.core.search import Document, SearchIndex, weight
 from edau.places.models import Area, Locality
 from edau.portal.queries.search import normaliser, payload_of
 from edau.understand.actions.loading import Progress, is_live, load_verified, verify_release
+from edau.understand.actions.signals import load_starters
 from edau.understand.files.errors import ReleaseError
 from edau.understand.files.read import Folder, bytes_of
 from edau.understand.models import Release
@@ -37,6 +38,7 @@ def go_live(*, folder: Folder, by: str, progress: Progress | None = None) -> Rel
     """Loads a release and its search index in one transaction; None if it is live already. ReleaseError if damaged."""
     try:
         if is_live(folder):
+            load_starters(by=by)  # entries that a new version of Edau brought
             return None
         verify_release(folder)
         with transaction.atomic():
@@ -45,6 +47,7 @@ def go_live(*, folder: Folder, by: str, progress: Progress | None = None) -> Rel
                 return None
             _keep_postcodes(folder, release.id)
             rebuild_search(release.id)
+            load_starters(by=by)
     except (DataError, ValueError, TypeError, KeyError, OverflowError) as problem:
         # Whole by its hashes, and yet holding what no table can take: refused like any other damage.
         raise ReleaseError("datapackage.json", 0, "type", {"text": str(problem)[:200]}) from problem

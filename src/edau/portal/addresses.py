@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from urllib.parse import urlencode
 
@@ -14,6 +15,13 @@ from edau.places.models import Area
 from edau.ui.links import address_in
 
 LANGUAGES = ("cy", "en")
+# What a reader had asked, and must find again in the other language.
+KEPT = (
+    *("q", "theme", "next", "heading", "goal", "place", "range"),
+    *("round", "km", "at", "areas", "way", "within", "part", "page"),  # a drawing
+    *("add", "ranks", "indicator", "size", "setting", "all"),  # a comparison
+)
+WEIGHTS = "w_"  # how much each theme counts
 
 
 def area_reference(area: Area, language: str) -> str:
@@ -38,7 +46,7 @@ def addresses_of(request: HttpRequest) -> dict[str, str]:
         given = request.GET.lists()
     except TooManyFieldsSent:  # the error page about it is made here, too
         given = iter(())
-    asked = [(key, value) for key, value in given if key in ("q", "theme", "next")]
+    asked = [(key, value) for key, value in given if key in KEPT or key.startswith(WEIGHTS)]
     query = urlencode(asked, doseq=True)
     return {language: f"{address}?{query}" if query else address for language, address in base.items()}
 
@@ -53,3 +61,9 @@ def _same_page(request: HttpRequest, language: str) -> str:
 
 def indicator_address(key: str, language: str) -> str:
     return address_in(language, "portal:indicator", key)
+
+
+def address_of_sides(keys: Iterable[str], language: str, *, ranks: bool = False) -> str:
+    """The address of the page that shows these areas side by side."""
+    query = [("place", key) for key in keys] + ([("ranks", "1")] if ranks else [])
+    return f"{address_in(language, 'portal:compare')}?{urlencode(query)}"

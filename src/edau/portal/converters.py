@@ -1,5 +1,7 @@
 """The forms that parts of an address may have."""
 
+from edau.places.drawn import CITATION, KEY
+
 
 class AreaReference:
     """A code and a readable name: "W38000081-pontypridd"; for a Public Services Board its code alone: "psb-gwent"."""
@@ -15,6 +17,18 @@ class AreaReference:
 
 class IndicatorKey:
     regex = r"[a-z0-9_]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class DrawnReference:
+    """A drawn place: its citation, twelve hexadecimal signs, or the fourteen signs of somebody's link."""
+
+    regex = f"{CITATION}|{KEY}"
 
     def to_python(self, value: str) -> str:
         return value

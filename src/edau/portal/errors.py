@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import activate, get_language
 from django.utils.translation import gettext_lazy as _
 
+from edau.portal.api.problems import problem_of_status
+
 logger = logging.getLogger("edau")
 
 WORDS: dict[int, tuple[Any, Any]] = {
@@ -57,6 +59,8 @@ class ErrorsInWords:
 
 def page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for an error. Never fails itself: without a database or a template it is still two plain sentences."""
+    if request.path_info.startswith("/api/"):
+        return problem_of_status(request, status)
     activate(_language(request))
     title, advice = WORDS[status]
     try:

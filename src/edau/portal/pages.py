@@ -12,6 +12,9 @@ from edau.language.numbers import number
 from edau.places.choices import Kind
 from edau.places.models import Area
 from edau.portal.addresses import area_reference
+from edau.portal.api.citation import Citation, citation
+from edau.portal.api.links import Downloads, downloads_of_place
+from edau.portal.further import Way, ways_on
 from edau.portal.pictures import locator
 from edau.portal.profile import (
     GapLine,
@@ -75,6 +78,9 @@ class AreaPage:
     locator: str
     where: list[Line]
     gaps: list[GapLine]
+    ways: list[Way]
+    downloads: Downloads | None
+    citation: Citation
 
 
 def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
@@ -119,7 +125,16 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         locator=locator(area, language) if area.kind in ("place", "lsoa") else "",
         where=_villages(evidence, language) + _where(area, language),
         gaps=gap_lines(area, reader),
+        ways=list(ways_on(area, language)),
+        downloads=downloads_of_place(area, language) if evidence.figures else None,
+        citation=citation(name, _licences(evidence), language, place=area.code),
     )
+
+
+def _licences(evidence: Evidence) -> tuple[str, ...]:
+    """The licences of the sources behind the figures of a page."""
+    keys = {figure.source for figure in evidence.figures.values()}
+    return tuple(sorted({evidence.sources[key].licence for key in keys if key in evidence.sources}))
 
 
 def _lead(area: Area, language: str) -> str:

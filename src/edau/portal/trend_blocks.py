@@ -126,7 +126,13 @@ def series_text(series: Series, value: float | None, language: str) -> str:
     if value is None:
         return "–"
     text = number(value, series.decimals)
-    return {"percent": f"{text}%", "pounds": f"£{text}"}.get(series.unit, text)
+    signed = {
+        "percent": f"{text}%",
+        "pounds": f"£{text}",
+        "celsius": f"{text} °C",
+        "millimetres": f"{text} mm",
+    }
+    return signed.get(series.unit, text)
 
 
 def _series_interval(series: Series, lower: float | None, upper: float | None, language: str) -> str:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from edau.portal.pictures import map_of_places
 from edau.portal.queries import search
+from edau.portal.queries.drawing import outlines_of_small_areas
+from edau.understand.analysis import similar
 from edau.understand.analysis.cube import cube
+from edau.understand.analysis.drawn import counts_table
 from edau.understand.queries.releases import live_release
+
+SOMEWHERE = "W38000081"
 
 
 def warm() -> None:
@@ -13,7 +18,10 @@ def warm() -> None:
     release = live_release()
     if release is None:
         return
-    cube()
+    counts_table(cube().tag)
+    outlines_of_small_areas()
     for language in ("cy", "en"):
         map_of_places(language)
     search.warm(release.id)
+    # The draws behind every reader's own weights.
+    similar.nearest(SOMEWHERE, weights={similar.themes()[0].key: 2})

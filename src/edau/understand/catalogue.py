@@ -22,7 +22,7 @@ T = TypeVar("T")
 UNITS = frozenset({"percent", "count", "minutes", "ratio", "score", "pounds", "tonnes", "years", "place"})
 SERIES_UNITS = UNITS | {
     *("per_1000_people", "per_10000_people", "per_100000_people", "per_million_people", "per_1000_homes"),
-    *("kwh", "million_pounds", "vehicles_a_day", "nights", "businesses"),
+    *("kwh", "million_pounds", "vehicles_a_day", "nights", "businesses", "celsius", "millimetres"),
 }
 KINDS = frozenset({"count", "proportion", "rate", "ratio", "mean", "index", "modelled"})
 LEVELS = frozenset({"OA", "LSOA", "MSOA", "LA", "point"})
@@ -43,7 +43,7 @@ PLACEHOLDERS = frozenset(
 )
 FIGURES = frozenset({"value", "share", "fraction", "verdict", "wales", "count"})
 GAP_PLACEHOLDERS = frozenset({"place", "loc", "of", "authority", "authority_loc"})
-WORD_FILES = ("caveats", "intervals", "levels", "reliability", "statuses", "units", "kinds")
+WORD_FILES = ("caveats", "intervals", "levels", "reliability", "statuses", "units", "kinds", "questions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from edau.places.models import Area
 
@@ -158,3 +159,125 @@ class ServicePoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name}"
+
+
+class Neighbour(models.Model):
+    """How near one place is to another in what its people, homes and work are like. Places near in this sense may lie
+    far apart on the map."""
+
+    place = models.ForeignKey(Area, models.CASCADE, related_name="neighbours")
+    neighbour = models.ForeignKey(Area, models.CASCADE, related_name="neighbour_of")
+    rank = models.PositiveSmallIntegerField()
+    distance = models.FloatField()
+    stability = models.FloatField()  # share of draws in which it stays among the ten nearest (0 to 1)
+    alike = models.CharField(max_length=120)  # up to three themes, joined by |, the nearest first
+    different = models.CharField(max_length=120)  # up to three themes, joined by |, the farthest first
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "neighbour"], name="one_row_per_neighbour"),
+            models.UniqueConstraint(fields=["place", "rank"], name="one_neighbour_per_rank"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.rank} {self.neighbour_id}"
+
+
+class PlaceType(models.Model):
+    """The type a place belongs to most, how strongly, and the type that would be its next."""
+
+    place = models.OneToOneField(Area, models.CASCADE, primary_key=True, related_name="place_type")
+    type = models.CharField(max_length=2)  # a letter, until communities have named it
+    strength = models.FloatField()  # 1 at the middle of its type, 0 half-way between two types
+    next_type = models.CharField(max_length=2)
+
+    class Meta:
+        indexes = [models.Index(fields=["type"])]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.type}"
+
+
+class Signal(models.Model):
+    """Something that may shape the years to come: a trend (a long series) or a signal (an early sign of change).
+
+    Either language may be missing while somebody still owes it; `said` gives the other with its name. Areas, goals and
+    the series are codes, not foreign keys: a release replaces its areas, and the register stays.
+    """
+
+    key = models.SlugField(primary_key=True, max_length=60)
+    kind = models.CharField(max_length=6)
+    heading = models.CharField(max_length=13)  # of STEEPLE
+    title_cy = models.CharField(max_length=120, blank=True)
+    title_en = models.CharField(max_length=120, blank=True)
+    what_cy = models.TextField(blank=True)
+    what_en = models.TextField(blank=True)
+    checked = models.BooleanField(default=False)  # whether somebody qualified has read the Welsh
+    source_cy = models.CharField(max_length=240, blank=True)
+    source_en = models.CharField(max_length=240, blank=True)
+    publisher_cy = models.CharField(max_length=160, blank=True)
+    publisher_en = models.CharField(max_length=160, blank=True)
+    source_address = models.URLField(max_length=400, blank=True)
+    source_date = models.CharField(max_length=10)  # ISO 8601: a year, a month or a day
+    licence = models.CharField(max_length=120, blank=True)
+    horizons = models.JSONField(default=list)  # the years it speaks of: near, middle, far
+    areas = models.JSONField(default=list)  # the codes of the areas it touches
+    goals = models.JSONField(default=list)  # the keys of the well-being goals it touches
+    series = models.CharField(max_length=120, blank=True)  # the series of the release it rests on, if any
+    from_catalogue = models.BooleanField(default=False)  # it ships with Edau; its text is changed there
+    added_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="signals")
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(title_cy="", title_en=""), name="a_signal_has_a_title_in_a_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def said(self, field: str, language: str) -> tuple[str, str]:
+        """A text (`title`, `what`, `source`, `publisher`) and its language: this one, or the other while it is missing."""
+        other = "en" if language == "cy" else "cy"
+        text = getattr(self, f"{field}_{language}")
+        return (text, language) if text else (getattr(self, f"{field}_{other}"), other)
+
+    def missing(self) -> tuple[str, ...]:
+        """The languages in which title or text is still owed."""
+        return tuple(
+            language
+            for language in ("cy", "en")
+            if not (getattr(self, f"title_{language}") and getattr(self, f"what_{language}"))
+        )
+
+
+class SignalRating(models.Model):
+    """How likely one person thought a signal on one day, and how much it would change. Nothing here is ever changed:
+    a new rating stands beside the old, and the newest of each rater counts. Empty means "do not know"."""
+
+    signal = models.ForeignKey(Signal, models.CASCADE, related_name="ratings")
+    # A rating goes when its rater's account goes: without the account nobody could tell whose newest it is.
+    rater = models.ForeignKey("accounts.User", models.CASCADE, related_name="signal_ratings")
+    likelihood = models.PositiveSmallIntegerField(null=True)
+    impact = models.PositiveSmallIntegerField(null=True)
+    note = models.TextField(blank=True)
+    note_language = models.CharField(max_length=2, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(likelihood=None) | models.Q(likelihood__range=(1, 5)),
+                name="likelihood_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(impact=None) | models.Q(impact__range=(1, 5)), name="impact_1_to_5"
+            ),
+        ]
+        indexes = [models.Index(fields=["signal", "at"])]
+
+    def __str__(self) -> str:
+        return f"rating {self.pk} of {self.signal_id}"

@@ -91,6 +91,8 @@ def rows() -> dict[str, list[dict[str, object]]]:
             }
         ],
         "outcodes": [{"outcode": "CF37", "live": True}, {"outcode": "CF3", "live": False, "note": "retired"}],
+        "neighbours": [],  # a single place has none
+        "types": [{"place": "W38000081", "type": "A", "strength": 0.4, "next_type": "B"}],
         "odbl-observations": [
             _observation("W38000081", "n_railway_station", "points", value=1, level="point")
         ],

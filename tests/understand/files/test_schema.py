@@ -18,6 +18,8 @@ READERS = {
     "services": (rows.ServiceRow, read.services),
     "localities": (rows.LocalityRow, read.localities),
     "outcodes": (rows.OutcodeRow, read.outcodes),
+    "neighbours": (rows.NeighbourRow, read.neighbours),
+    "types": (rows.TypeRow, read.types),
     "sources": (rows.SourceRow, read.sources),
     "odbl-observations": (rows.ObservationRow, read.observations_odbl),
     "odbl-stations": (rows.ServiceRow, read.stations),
@@ -42,6 +44,7 @@ def test_every_table_has_a_reader():
 def test_keys_and_references_name_columns_that_are_there():
     for table in schema.TABLES:
         assert set(table.key) <= set(table.columns)
+        assert set(table.also_unique) <= set(table.columns)
         for reference in table.references:
             assert reference.field in table.columns
             target = next(f for f in schema.table(reference.table).fields if f.name == reference.key)

@@ -195,8 +195,8 @@ def test_residents_of_small_areas_split_over_the_places_they_live_in(areas):
 
 def test_series_are_of_the_authorities_and_wales_with_limits_around_their_values(catalogue):
     rows = list(read.series(SHIPPED))
-    assert len(rows) == 13_427
-    assert len({row.series for row in rows}) == 53
+    assert len(rows) == 13_989
+    assert len({row.series for row in rows}) == 57
     limited = [row for row in rows if row.lower is not None and row.upper is not None]
     assert len(limited) > 3000
     assert [row for row in limited if not row.lower <= row.value <= row.upper] == []
@@ -271,3 +271,40 @@ def test_sources_say_where_our_copy_is_from():
     assert (cars.table, cars.repository) == ("TS045", "ONSvisual/dot-density-data")
     assert len(cars.commit) == 40
     assert [key for key, row in rows.items() if not row.repository] == ["edau_own"]
+
+
+@pytest.fixture(scope="module")
+def of_place():
+    found = defaultdict(list)
+    for row in read.neighbours(SHIPPED):
+        found[row.place].append(row)
+    return {code: sorted(rows, key=lambda row: row.rank) for code, rows in found.items()}
+
+
+class TestNeighbours:
+    def test_every_place_has_twenty_others_nearest_first(self, areas, of_place):
+        assert set(of_place) == {code for code, row in areas.items() if row.kind == "place"}
+        for code, rows in of_place.items():
+            assert [row.rank for row in rows] == list(range(1, 21))
+            assert [row.distance for row in rows] == sorted(row.distance for row in rows)
+            assert code not in {row.neighbour for row in rows}
+
+    def test_they_differ_and_agree_in_different_themes(self, of_place):
+        for rows in of_place.values():
+            for row in rows:
+                alike, different = set(row.alike.split("|")), set(row.different.split("|"))
+                assert (alike & different) - {""} == set()
+
+    def test_no_more_than_ten_can_stay_among_the_ten_nearest(self, of_place):
+        assert max(sum(row.stability for row in rows) for rows in of_place.values()) <= 10
+
+
+def test_every_place_that_can_be_compared_throughout_has_a_type_and_a_next(areas):
+    typed = list(read.types(SHIPPED))
+    assert {row.place for row in typed} == {
+        code for code, row in areas.items() if row.kind == "place" and row.population >= 2000
+    }
+    assert [row for row in typed if row.type == row.next_type] == []
+    # The largest type comes first; five are stable.
+    sizes = Counter(row.type for row in typed)
+    assert sizes == {"A": 71, "B": 41, "C": 37, "D": 37, "E": 4}

@@ -71,6 +71,15 @@ def test_each_fault_is_told_with_its_line(release, change, file, before, after, 
     assert expected in _told(release)
 
 
+def test_two_neighbours_of_one_rank_are_told(make_release):
+    found = {"place": "W38000081", "rank": 1, "distance": 0.5, "stability": 0.9}
+    release = make_release(neighbours=[found | {"neighbour": code} for code in ("W38000081", "W38000082")])
+    assert _told(release) == [
+        ("neighbours.csv", 3, "repeated"),
+        ("neighbours.csv", 3, "unknown_reference"),
+    ]
+
+
 def test_an_area_that_has_two_shapes_is_told(release):
     file = release / "boundaries" / "places.geojson"
     head, shape, *rest = file.read_text(encoding="utf-8").splitlines()

@@ -84,7 +84,7 @@ def _by_name(asked: str, release: str, language: str) -> Answer:
 
 
 def _by_postcode(asked: str, postcode: str, release: str, language: str) -> Answer:
-    located = _postcode_file(release).find(postcode)
+    located = postcode_file(release).find(postcode)
     if located is None:
         return Answer(asked, trouble="no_such_postcode")
     return _by_codes(asked, [located.lsoa], language)
@@ -92,7 +92,7 @@ def _by_postcode(asked: str, postcode: str, release: str, language: str) -> Answ
 
 def _by_outcode(asked: str, release: str, language: str) -> Answer:
     """The towns of half a postcode, those with most of its postcodes first; then its small areas outside every town."""
-    postcodes_in = _postcode_file(release).small_areas_of(asked)
+    postcodes_in = postcode_file(release).small_areas_of(asked)
     if not postcodes_in:
         return Answer(asked, trouble="no_such_postcode")
     areas: Counter[str] = Counter()
@@ -190,7 +190,7 @@ def _every_name(*, visible_only: bool = False) -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _postcode_file(release: str) -> postcodes.PostcodeFile:
+def postcode_file(release: str) -> postcodes.PostcodeFile:
     kept = Path(settings.HOME) / "releases" / release / "postcodes.bin"
     return postcodes.PostcodeFile.open(
         kept if kept.exists() else Path(settings.RELEASE_FOLDER) / "postcodes.bin"
@@ -201,4 +201,4 @@ def warm(release: str) -> None:
     """Makes ready what the first search would otherwise wait two seconds for: vocabulary, names, postcodes."""
     warm_vocabulary()
     _near_misses(release, stamps.page_tag())
-    _postcode_file(release)
+    postcode_file(release)

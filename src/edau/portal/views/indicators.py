@@ -12,7 +12,10 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.places.queries import visible_areas
 from edau.portal import exports
+from edau.portal.api.citation import citation
+from edau.portal.api.links import downloads_of_indicator, embed_code
 from edau.portal.indicator_page import AreaRow, goal_blocks, indicator_page, theme_lists
+from edau.portal.queries.series import WALES
 from edau.understand.analysis.cube import Cube, cube
 from edau.understand.catalogue import Indicator, catalogue
 from edau.understand.queries.sources import sources_by_key
@@ -32,7 +35,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     whole = cube()
     rows = _rows(key, whole, ("place",))
     page = indicator_page(chosen, rows, whole, sources_by_key(whole.release), get_language() or "cy")
-    return render(request, "portal/indicator.html", {"page": page})
+    return render(request, "portal/indicator.html", {"page": page, **_taken_away(chosen, whole)})
 
 
 @require_safe
@@ -51,6 +54,18 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
 def goals(request: HttpRequest) -> HttpResponse:
     """The seven goals, five ways of working, 50 national indicators and 17 milestones, in their official words."""
     return render(request, "portal/goals.html", {"page": goal_blocks(get_language() or "cy")})
+
+
+def _taken_away(chosen: Indicator, whole: Cube) -> dict[str, object]:
+    """What a reader can take away: formats, a citation, and the chart of Wales for another site where there is one."""
+    language, wales = get_language() or "cy", visible_areas().get(WALES)
+    name, source = chosen.name.say(language), sources_by_key(whole.release).get(chosen.source)
+    drawn = wales is not None and chosen.key in whole.wales and chosen.unit != "count"
+    return {
+        "downloads": downloads_of_indicator(chosen.key, name, language),
+        "citation": citation(name, (source.licence,) if source else (), language, indicator=chosen.key),
+        "embed": embed_code(wales, chosen.key, name, language) if drawn and wales else None,
+    }
 
 
 def _rows(key: str, whole: Cube, kinds: Iterable[str]) -> list[AreaRow]:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
+from edau.portal.method import method_figures
 from edau.understand.queries.releases import live_release
 from edau.understand.queries.sources import every_source
 
@@ -22,6 +23,12 @@ def about_the_data(request: HttpRequest) -> HttpResponse:
     return _prose(
         request, "about_the_data", release=live_release(), sources=every_source(get_language() or "cy")
     )
+
+
+@require_safe
+@same_for_everyone
+def how_we_compare(request: HttpRequest) -> HttpResponse:
+    return _prose(request, "how_we_compare", release=live_release(), figures=method_figures())
 
 
 @require_safe

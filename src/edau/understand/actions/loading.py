@@ -16,7 +16,9 @@ from edau.understand.files.read import Folder
 from edau.understand.files.rows import AreaRow, ObservationRow, ServiceRow
 from edau.understand.models import (
     Flow,
+    Neighbour,
     Observation,
+    PlaceType,
     Release,
     SeriesPoint,
     ServicePoint,
@@ -86,6 +88,8 @@ def _replace_everything(folder: Folder, progress: Progress) -> None:
         (SeriesPoint, lambda: _series(folder)),
         (Flow, lambda: _flows(folder)),
         (ServicePoint, lambda: _services(folder)),
+        (Neighbour, lambda: _neighbours(folder)),
+        (PlaceType, lambda: _types(folder)),
     ]
     for model, _rows in reversed(tables):
         # The rows go without being fetched: nothing listens to their going, and areas point at one another.
@@ -174,6 +178,18 @@ def _flows(folder: Folder) -> Iterator[Flow]:
     for kind, reader in (("work", read.flows_work), ("migration", read.flows_migration)):
         for row in reader(folder):
             yield Flow(kind=kind, **row._asdict())
+
+
+def _neighbours(folder: Folder) -> Iterator[Neighbour]:
+    for row in read.neighbours(folder):
+        values = row._asdict()
+        values["place_id"], values["neighbour_id"] = values.pop("place"), values.pop("neighbour")
+        yield Neighbour(**values)
+
+
+def _types(folder: Folder) -> Iterator[PlaceType]:
+    for row in read.types(folder):
+        yield PlaceType(place_id=row.place, type=row.type, strength=row.strength, next_type=row.next_type)
 
 
 def _services(folder: Folder) -> Iterator[ServicePoint]:

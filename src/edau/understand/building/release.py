@@ -16,8 +16,10 @@ from edau.understand.building.localities import localities
 from edau.understand.building.names import Register
 from edau.understand.building.names import register as names_register
 from edau.understand.building.observations import Kind
+from edau.understand.building.peers import neighbours, places_like, types
 from edau.understand.building.postcodes import postcodes as postcodes_of_wales
 from edau.understand.building.register import register
+from edau.understand.building.series import series
 from edau.understand.building.services import STATION, codes_at, services
 from edau.understand.files import schema
 from edau.understand.files.package import write_package
@@ -28,7 +30,6 @@ from edau.understand.sources import (
     census_households,
     census_output_areas,
     index_of_place_names,
-    local_statistics,
     origin_destination,
     output_area_lookup,
     pharmacy_travel_times,
@@ -44,6 +45,7 @@ STEPS = (
     "areas",
     "observations",
     "flows",
+    "peers",
     "series",
     "services",
     "localities",
@@ -110,8 +112,12 @@ class _Build:
         self._observe(geography, counted, small_areas, served)
         self._step("flows")
         self._flow(geography)
+        self._step("peers")
+        alike = places_like(self.out)
+        self._write(schema.NEIGHBOURS, list(neighbours(alike)))
+        self._write(schema.TYPES, list(types(alike)))
         self._step("series")
-        self._write(schema.SERIES, _records(local_statistics.read(self.raw)))
+        self._write(schema.SERIES, _records(series(self.raw)))
         self._step("services")
         stations = served["kind"] == STATION
         self._write(schema.SERVICE_POINTS, _records(served[~stations]))

@@ -146,6 +146,16 @@ def outcodes(folder: Folder) -> Iterator[rows.OutcodeRow]:
     return _typed(folder, schema.OUTCODES, rows.OutcodeRow)
 
 
+def neighbours(folder: Folder) -> Iterator[rows.NeighbourRow]:
+    """Yield the places like each place."""
+    return _typed(folder, schema.NEIGHBOURS, rows.NeighbourRow)
+
+
+def types(folder: Folder) -> Iterator[rows.TypeRow]:
+    """Yield the types of places."""
+    return _typed(folder, schema.TYPES, rows.TypeRow)
+
+
 def sources(folder: Folder) -> Iterator[rows.SourceRow]:
     """Yield the sources."""
     return _typed(folder, schema.SOURCES, rows.SourceRow)

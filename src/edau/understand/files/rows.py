@@ -107,6 +107,25 @@ class OutcodeRow(NamedTuple):
     note: str
 
 
+class NeighbourRow(NamedTuple):
+    """`alike` and `different` are keys of themes, joined by |."""
+
+    place: str
+    neighbour: str
+    rank: int
+    distance: float
+    stability: float
+    alike: str
+    different: str
+
+
+class TypeRow(NamedTuple):
+    place: str
+    type: str
+    strength: float
+    next_type: str
+
+
 class SourceRow(NamedTuple):
     key: str
     publisher_en: str

@@ -135,7 +135,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """A CSV file of the release: rows are sorted by `key`, which no two rows share."""
+    """A CSV file of the release: rows are sorted by `key`, which no two rows share; nor do they share `also_unique`."""
 
     name: str
     path: str
@@ -145,6 +145,7 @@ class Table:
     key: tuple[str, ...]
     references: tuple[Reference, ...] = ()
     licences: tuple[str, ...] = ("OGL-UK-3.0",)
+    also_unique: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -558,6 +559,97 @@ OUTCODES = Table(
     ("outcode",),
 )
 
+_THEMES = r"[a-z_]+(\|[a-z_]+){0,2}"
+MOST_NEIGHBOURS = 20
+
+NEIGHBOURS = Table(
+    "neighbours",
+    "neighbours.csv",
+    "Places like each place: the nearest in what their people, homes and work are like, and how far to rely on that",
+    "Lleoedd tebyg i bob lle: y rhai agosaf o ran eu pobl, eu cartrefi a’u gwaith, a pha mor bell y gellir dibynnu ar hynny",
+    (
+        _code("place", "Listed place", "Lle rhestredig", PLACE_CODE, required=True),
+        _code("neighbour", "Place like it", "Lle tebyg iddo", PLACE_CODE, required=True),
+        Field(
+            "rank",
+            "integer",
+            "How many are as near or nearer",
+            "Faint sydd mor agos neu’n agosach",
+            required=True,
+            minimum=1,
+            maximum=MOST_NEIGHBOURS,
+        ),
+        Field(
+            "distance",
+            "number",
+            "Distance in standard deviations between places",
+            "Pellter mewn gwyriadau safonol rhwng lleoedd",
+            required=True,
+            minimum=0,
+            decimals=4,
+        ),
+        Field(
+            "stability",
+            "number",
+            "Share of draws in which it is among the ten nearest (0 to 1)",
+            "Cyfran y tyniadau y mae ymhlith y deg agosaf ynddyn nhw (0 i 1)",
+            required=True,
+            minimum=0,
+            maximum=1,
+            decimals=3,
+        ),
+        Field(
+            "alike",
+            "string",
+            "Themes they are alike in, nearest first",
+            "Themâu y maen nhw’n debyg ynddyn nhw, yr agosaf gyntaf",
+            pattern=_THEMES,
+        ),
+        Field(
+            "different",
+            "string",
+            "Themes they differ in, farthest first",
+            "Themâu y maen nhw’n wahanol ynddyn nhw, y pellaf gyntaf",
+            pattern=_THEMES,
+        ),
+    ),
+    ("place", "neighbour"),
+    (_area_reference("place"), _area_reference("neighbour")),
+    also_unique=("place", "rank"),
+)
+
+_TYPE = r"[A-H]"
+TYPES = Table(
+    "types",
+    "types.csv",
+    "Types of places, under letters until communities name them",
+    "Mathau o leoedd, wrth lythrennau nes i gymunedau eu henwi",
+    (
+        _code("place", "Listed place", "Lle rhestredig", PLACE_CODE, required=True, unique=True),
+        Field(
+            "type",
+            "string",
+            "Type it belongs to most",
+            "Y math y mae’n perthyn fwyaf iddo",
+            required=True,
+            pattern=_TYPE,
+        ),
+        Field(
+            "strength",
+            "number",
+            "How strongly it belongs to it: 1 in its middle, 0 half-way to the next",
+            "Pa mor gryf y mae’n perthyn iddo: 1 yn ei ganol, 0 hanner ffordd at y nesaf",
+            required=True,
+            minimum=0,
+            maximum=1,
+            decimals=3,
+        ),
+        Field("next_type", "string", "Next type", "Y math nesaf", required=True, pattern=_TYPE),
+    ),
+    ("place",),
+    (_area_reference("place"),),
+)
+
 TABLES = (
     AREAS,
     OBSERVATIONS,
@@ -569,6 +661,8 @@ TABLES = (
     SERVICE_POINTS,
     LOCALITIES,
     OUTCODES,
+    NEIGHBOURS,
+    TYPES,
     SOURCES,
     OBSERVATIONS_ODBL,
     STATIONS,

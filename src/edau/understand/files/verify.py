@@ -88,6 +88,8 @@ def _table_problems(folder: Folder, table: Table) -> tuple[list[Problem], dict[s
 
     def each_problem() -> Iterator[Problem]:
         at = [table.columns.index(name) for name in table.key]
+        also = [table.columns.index(name) for name in table.also_unique]
+        met: set[tuple[str, ...]] = set()
         before: list[str] | None = None
         for line, cells in read.lines_of(folder, table):
             for field, text in zip(table.fields, cells, strict=True):
@@ -98,6 +100,13 @@ def _table_problems(folder: Folder, table: Table) -> tuple[list[Problem], dict[s
                     if text in seen[field.name]:
                         yield Problem(table.path, line, "repeated", {"column": field.name, "text": text[:80]})
                     seen[field.name].add(text)
+            if also:
+                second = tuple(cells[i] for i in also)
+                if second in met:
+                    columns = ", ".join(table.also_unique)
+                    text = ", ".join(second)[:80]
+                    yield Problem(table.path, line, "repeated", {"column": columns, "text": text})
+                met.add(second)
             key = [cells[i] for i in at]
             if before is not None and key <= before:
                 code = "repeated" if key == before else "unsorted"

@@ -13,6 +13,7 @@ UK_RAILWAY_STATIONS = Publisher("uk-railway-stations contributors", "Cyfranwyr u
 OPENSTREETMAP = Publisher(
     "British Red Cross and OpenStreetMap contributors", "Y Groes Goch Brydeinig a chyfranwyr OpenStreetMap"
 )
+MET_OFFICE = Publisher("Met Office", "Y Swyddfa Dywydd")
 ORDNANCE_SURVEY = Publisher("Ordnance Survey", "Arolwg Ordnans")
 COMMONS_LIBRARY = Publisher("House of Commons Library", "Llyfrgell Tŷ’r Cyffredin")
 
