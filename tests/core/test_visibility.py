@@ -45,6 +45,14 @@ def test_a_page_in_the_browser_s_store_is_not_called_unchanged_after_a_hold(clie
     assert client.get(ADDRESS, headers={"if-none-match": tag}).status_code == 404
 
 
+def test_the_tag_of_one_page_does_not_stand_for_another_that_is_not_there(client: Client):
+    tag = client.get(ADDRESS).headers["ETag"]
+
+    for missing, status in (("/en/place/W99999999-nothing/", 404), ("/api/v1/data?bogus=1", 400)):
+        assert client.get(missing, headers={"if-none-match": tag}).status_code == status
+    assert client.get("/en/places/", headers={"if-none-match": tag}).status_code == 200
+
+
 def test_a_lifted_hold_brings_the_place_back(client: Client):
     hold_pontypridd()
 

@@ -73,6 +73,8 @@ def chromium() -> Iterator:
         pytest.skip("skipped: no Chromium")
     from playwright.sync_api import sync_playwright
 
+    # The browser keeps an event loop running in this thread, from which Django would refuse every later test its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser

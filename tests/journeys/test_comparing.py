@@ -14,7 +14,7 @@ WORDS = {
         "compare": "Cymharu’r rhai sydd wedi’u ticio",
         "which": "Pa rai ohonyn nhw sy’n amlwg yn wahanol mewn rhywbeth?",
         "look": "Chwilio",
-        "spots": "o’r 8 lle sy’n sicr o fod yn debyg",
+        "spots": "o’r 8 lle sy’n sicr o fod yn debyg i’r lle hwn",
         "higher": "uwch",
         "weigh": "Pwyso yn eich ffordd eich hun",
         "again": "Edrych eto",

@@ -115,12 +115,39 @@ def test_a_rank_is_only_said_with_its_interval_and_only_when_asked_for(client: C
     assert "between" not in page(client, f"/en/compare/?place={PONTYPRIDD}").split("<h2>People</h2>")[1]
 
 
+def test_ranks_are_shown_for_nothing_but_the_asking(client: Client):
+    assert (
+        "between" not in page(client, f"/en/compare/?place={PONTYPRIDD}&ranks=0").split("<h2>People</h2>")[1]
+    )
+
+
 def test_a_town_and_its_authority_share_people_and_are_not_compared(client: Client):
     text = page(client, f"/en/compare/?place={PONTYPRIDD}&place={RCT}")
 
     assert "Pontypridd and Rhondda Cynon Taf share people" in text
     assert 'verdict">higher' not in text
     assert 'verdict">lower' not in text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("W38000123", "W06000015"),  # Penarth lies in the Vale, and 3,356 of its people in Cardiff
+        ("W38000139", "W06000016"),
+        ("W01000613", "W38000099"),  # everybody in St Dogmaels lives in this small area
+        ("W06000016", "psb-cwm-taf-morgannwg"),
+        (PONTYPRIDD, "W92000004"),
+    ],
+)
+def test_whoever_shares_any_people_is_not_compared(client: Client, one: str, other: str):
+    text = page(client, f"/en/compare/?place={one}&place={other}")
+
+    assert "share people, so nothing is said" in text
+    assert re.findall(r'verdict">(higher|lower|similar)<', text) == []
+
+
+def test_two_towns_that_split_a_small_area_are_compared(client: Client):
+    assert "share people" not in page(client, f"/en/compare/?place={PONTYPRIDD}&place={BLAENAU}")
 
 
 def test_two_authorities_are_compared_by_their_published_limits(client: Client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 
@@ -34,7 +35,7 @@ class AnswerUnchangedPages:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         offered = request.META.get("HTTP_IF_NONE_MATCH")
         if offered and request.method in ("GET", "HEAD") and "edau-" in offered:
-            tag = etag() if _is_public(request) else ""
+            tag = etag(request) if _is_public(request) else ""
             if tag and tag in [part.strip() for part in offered.split(",")]:
                 response: HttpResponse = HttpResponseNotModified()
                 _mark(response, tag)
@@ -53,9 +54,11 @@ def _is_public(request: HttpRequest) -> bool:
         return False
 
 
-def etag() -> str:
-    """The ETag of every public page now: weak, since the same page may be sent compressed or not."""
-    return f'W/"edau-{stamps.whole_tag()}"'
+def etag(request: HttpRequest) -> str:
+    """The ETag of a public page now: weak, since the same page may be sent compressed or not. It is that of its address
+    alone: a browser that knows one page must still be told that another is not there."""
+    address = hashlib.sha256(request.get_full_path().encode()).hexdigest()[:12]
+    return f'W/"edau-{stamps.whole_tag()}-{address}"'
 
 
 def same_for_everyone(page: Page) -> Page:
@@ -64,7 +67,7 @@ def same_for_everyone(page: Page) -> Page:
     @wraps(page)
     def view(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         # The tag is read before the page is built: if a release goes live in between, the next request asks again.
-        tag = etag()
+        tag = etag(request)
         response = page(request, *args, **kwargs)
         if response.status_code == 200 and not getattr(request, "differs_by_person", False):
             _mark(response, tag)

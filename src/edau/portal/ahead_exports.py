@@ -6,12 +6,45 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edau.places.models import Area
 from edau.portal import ahead_words
+from edau.portal.api.files import table_of_lines
 from edau.understand.analysis.ahead import Ahead
 from edau.understand.catalogue import catalogue
+from edau.understand.formats.table import Table, both
 from edau.understand.queries.sources import sources_by_key
+
+COLUMNS = (
+    *(
+        "area",
+        "area_name",
+        "series",
+        "series_name",
+        "period",
+        "kind",
+        "value",
+        "unit",
+        "lower",
+        "upper",
+        "level",
+    ),
+    *("direction", "method", "held", "tests", "refused", "publisher", "source", "table", "licence"),
+)
+
+
+def ahead_table(authority: Area | None, series: Sequence[Ahead], release: str) -> Table:
+    """What was published and what lies ahead, one period of one series to a row, as a table for any format."""
+    return table_of_lines(
+        f"ahead-{authority.code if authority else ''}",
+        both(gettext_lazy("A look ahead")),
+        lambda language: ahead_rows(authority, series, release, language),
+        COLUMNS,
+        key=("series", "kind", "period"),
+        measures=("value", "lower", "upper"),
+        time="period",
+    )
 
 
 def ahead_rows(

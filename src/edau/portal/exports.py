@@ -239,22 +239,28 @@ def _figure_columns(
 
 def _figure_row(area: Area, figure: Any) -> Row:
     shown = not figure.withheld
+
+    def as_named(value: float | None) -> float | None:
+        """In the unit that the name and the pages speak of: 129 for every 100, though 1.29 is stored."""
+        per = figure.indicator.per
+        return value if value is None or per == 1 else round(value * per, 9)
+
     return (
         area.code,
         figure.indicator.key,
         figure.period,
-        figure.value if shown else None,
+        as_named(figure.value) if shown else None,
         figure.indicator.unit,
         figure.numerator if shown else None,
         figure.denominator if shown else None,
-        figure.lower if shown else None,
-        figure.upper if shown else None,
+        as_named(figure.lower) if shown else None,
+        as_named(figure.upper) if shown else None,
         figure.interval,
         figure.status,
         figure.reliability,
         figure.level,
         figure.vintage,
-        figure.wales,
+        as_named(figure.wales),
         figure.relation,
         figure.source,
     )

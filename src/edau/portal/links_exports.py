@@ -6,12 +6,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from edau.places.models import Area
 from edau.portal import links_words
+from edau.portal.api.files import table_of_lines
 from edau.understand.analysis.depend import MOVES_SOURCE, PERIOD, WORK_SOURCE, Dependence
 from edau.understand.catalogue import catalogue
+from edau.understand.formats.table import Table, both
 from edau.understand.queries.sources import sources_by_key
+
+COLUMNS = (
+    *("area", "area_name", "direction", "end", "end_name", "people", "share", "period", "status", "note"),
+    *("publisher", "source", "table", "licence"),
+)
+
+
+def links_table(area: Area, found: Dependence | None, release: str) -> Table:
+    """The links of a place, one to a row, as a table for any format."""
+    return table_of_lines(
+        f"links-{area.code}",
+        both(gettext_lazy("Links with other places")),
+        lambda language: links_rows(area, found, release, language),
+        COLUMNS,
+        key=("direction", "end_name"),
+        measures=("people", "share"),
+    )
 
 
 def links_rows(area: Area, found: Dependence | None, release: str, language: str) -> Iterator[list[Any]]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from edau.places.drawn import CITATION, drawn_place
 from edau.places.models import Area
-from edau.places.queries import visible_area, visible_areas
+from edau.places.queries import visible_area
 from edau.portal.addresses import area_address
 from edau.portal.drawn_page import PREFIX, drawn_evidence
 from edau.portal.queries.evidence import WITH_FIGURES, evidence_of
 from edau.ui.links import address_in
 from edau.understand.analysis.figures import Figure
+from edau.understand.queries.small_areas import small_areas_of
 
 MOST = 5
 DRAWN = re.compile(rf"{PREFIX}({CITATION})")
@@ -48,21 +49,20 @@ def side_of(key: str, language: str) -> Side | None:
 
 
 def share_people(one: Side, other: Side) -> bool:
-    """Whether some people are counted on both sides, so that a difference between them cannot be judged."""
-    if one.small_areas and other.small_areas:
-        return bool(one.small_areas & other.small_areas)
-    if not one.small_areas and not other.small_areas:
-        return _lies_in(one.area, other.area) or _lies_in(other.area, one.area)
-    drawn, listed = (one, other) if one.small_areas else (other, one)
-    areas = visible_areas()
-    return any(code in areas and _lies_in(areas[code], listed.area) for code in drawn.small_areas)
+    """Whether some people are counted on both sides, so that a difference between them cannot be judged.
 
-
-def _lies_in(inner: Area, outer: Area) -> bool:
-    if outer.kind == "country" or inner.code == outer.code:
+    Listed places are put together from parts of small areas, so two of them may have parts of the same small area and
+    no person in common; every other pair that meets in a small area shares the people who live there.
+    """
+    if one.key == other.key:
         return True
-    above = (inner.place_id, inner.authority_id, inner.health_board_id, inner.board_id)
-    return outer.code in above
+    if one.kind == other.kind == "place":
+        return False
+    return bool(_made_of(one) & _made_of(other))
+
+
+def _made_of(side: Side) -> frozenset[str]:
+    return side.small_areas or small_areas_of(side.area)
 
 
 def _drawn(key: str, citation: str, language: str) -> Side | None:

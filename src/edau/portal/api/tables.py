@@ -24,6 +24,7 @@ from edau.understand.queries.peers import neighbours_of
 from edau.understand.queries.sources import sources_by_key
 
 MOST_FIGURES = 5_000  # in one answer: every listed place × sixteen indicators
+MOST_IN_WORKBOOK = 1_500  # a workbook of more takes seconds of the processor to write
 MOST_SMALL_AREAS = 100  # their figures are worked out when asked for
 STABLE = 0.5  # the share of draws in which a neighbour that is named stays among the nearest
 NEAREST = 10
@@ -51,7 +52,7 @@ def _figures(asked: Question) -> Table:
             {"small": small, "most": MOST_SMALL_AREAS},
             most=MOST_SMALL_AREAS,
         )
-    _hold_size(len(areas) * len(keys), len(areas), len(keys))
+    _hold_size(asked, len(areas) * len(keys), len(areas), len(keys))
     whole = cube()
     chosen = [
         (area, figure)
@@ -69,7 +70,7 @@ def _series(asked: Question) -> Table:
     ]
     areas = {area.code: area for area in wanted if area is not None}
     points = [point for point in points_of(areas, asked.series) if _in_periods(point.period, asked.periods)]
-    _hold_size(len(points), len(areas), len(asked.series))
+    _hold_size(asked, len(points), len(areas), len(asked.series))
     return table_of_series(points, areas, sources_by_key(cube().release))
 
 
@@ -105,8 +106,9 @@ def _like(area: Area) -> list[Area]:
     return [area, *found]
 
 
-def _hold_size(cells: int, areas: int, measures: int) -> None:
-    if cells > MOST_FIGURES:
+def _hold_size(asked: Question, cells: int, areas: int, measures: int) -> None:
+    most = MOST_IN_WORKBOOK if asked.format == "xlsx" else MOST_FIGURES
+    if cells > most:
         raise Problem(
             "too-large",
             _(
@@ -117,12 +119,12 @@ def _hold_size(cells: int, areas: int, measures: int) -> None:
                 "cells": number(cells),
                 "areas": number(areas),
                 "measures": number(measures),
-                "most": number(MOST_FIGURES),
+                "most": number(most),
             },
             cells=cells,
             areas=areas,
             measures=measures,
-            most=MOST_FIGURES,
+            most=most,
         )
 
 

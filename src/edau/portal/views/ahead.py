@@ -10,11 +10,10 @@ from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
 from edau.places.queries import visible_area
-from edau.portal import exports
 from edau.portal.addresses import area_reference, code_of
-from edau.portal.ahead_exports import ahead_rows
+from edau.portal.ahead_exports import ahead_table
 from edau.portal.ahead_page import ahead_page, authority_of
-from edau.portal.api.links import downloads_of_series
+from edau.portal.api.files import formats_of, table_file
 from edau.ui.links import address_in
 from edau.understand.analysis.ahead import ahead_of
 from edau.understand.analysis.cube import cube
@@ -34,7 +33,8 @@ def ahead(request: HttpRequest, reference: str) -> HttpResponse:
     whole = cube()
     page = ahead_page(area, whole.tag, whole.release, language)
     authority = authority_of(area)
-    formats = downloads_of_series(authority, ["all"], language) if authority else None
+    address = address_in(language, "portal:ahead_csv", reference)
+    formats = formats_of(address, page.title, language) if authority else None
     return render(request, "portal/ahead.html", {"page": page, "downloads": formats})
 
 
@@ -46,6 +46,6 @@ def ahead_csv(request: HttpRequest, reference: str) -> HttpResponse:
     if area is None:
         raise Http404
     authority = authority_of(area)
-    rows = ahead_rows(authority, ahead_of(authority.code) if authority else (), cube().release, language)
+    table = ahead_table(authority, ahead_of(authority.code) if authority else (), cube().release)
     word = _("ahead")  # the last part of the file's name
-    return exports.csv_file(f"edau-{area.slug(language)}-{word}.csv", rows)
+    return table_file(request, f"edau-{area.slug(language)}-{word}", table)

@@ -30,7 +30,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     choices, added = _choices(answer, sides, language)
     if added is not None:
         sides.append(added)
-    page = compare_page(sides, cube(), language, ranks=bool(request.GET.get("ranks")))
+    page = compare_page(sides, cube(), language, ranks=request.GET.get("ranks") == "1")
     context: dict[str, Any] = {
         "page": page,
         "asked": "" if added else answer.asked,

@@ -16,6 +16,7 @@ from edau.core.freshness import same_for_everyone
 from edau.places.actions import keep_drawn_place
 from edau.places.drawn import citation_of_link, drawn_place
 from edau.portal import exports
+from edau.portal.api.files import formats_of, table_file
 from edau.portal.drawing import Preview, how_of, preview
 from edau.portal.drawing_asked import chosen_of, way_of
 from edau.portal.drawing_forms import KeepForm
@@ -87,7 +88,8 @@ def drawn(request: HttpRequest, drawn: str) -> HttpResponse:
     request.addresses = {code: address_in(code, "portal:drawn", drawn) for code in ("cy", "en")}  # type: ignore[attr-defined]
     page = drawn_page(drawn_evidence(place), drawn, language)
     cited_at = request.build_absolute_uri(address_of("portal:drawn", place.citation))
-    return render(request, "portal/drawn.html", {"page": page, "cited_at": cited_at})
+    formats = formats_of(address_of("portal:drawn_csv", drawn), page.name, language)
+    return render(request, "portal/drawn.html", {"page": page, "cited_at": cited_at, "downloads": formats})
 
 
 @require_safe
@@ -101,7 +103,7 @@ def drawn_csv(request: HttpRequest, drawn: str) -> HttpResponse:
     found = drawn_evidence(place)
     name = "-".join(filter(None, [place.citation, theme]))
     table = exports.figures(found.area, found.evidence, _language(), theme)
-    return exports.csv_file(f"edau-{name}.csv", table, _language())
+    return table_file(request, f"edau-{name}", table)
 
 
 def _language() -> str:

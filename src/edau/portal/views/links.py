@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
 from edau.places.queries import visible_area
-from edau.portal import exports
 from edau.portal.addresses import area_reference, code_of
-from edau.portal.links_exports import links_rows
+from edau.portal.api.files import formats_of, table_file
+from edau.portal.links_exports import links_table
 from edau.portal.links_page import links_page
 from edau.ui.links import address_in
 from edau.understand.analysis.cube import cube
@@ -32,16 +32,18 @@ def links(request: HttpRequest, reference: str) -> HttpResponse:
     request.addresses = addresses  # type: ignore[attr-defined]
     whole = cube()
     page = links_page(area, dependence_of(area.code), whole.tag, whole.release, language)
-    return render(request, "portal/links.html", {"page": page})
+    address = address_in(language, "portal:links_csv", reference)
+    formats = formats_of(address, page.title, language)
+    return render(request, "portal/links.html", {"page": page, "downloads": formats})
 
 
 @require_safe
 @same_for_everyone
 def links_csv(request: HttpRequest, reference: str) -> HttpResponse:
-    """The links of a place as CSV."""
+    """The links of a place as a file."""
     area, language = visible_area(code_of(reference)), get_language() or "cy"
     if area is None:
         raise Http404
-    rows = links_rows(area, dependence_of(area.code), cube().release, language)
+    table = links_table(area, dependence_of(area.code), cube().release)
     word = _("links")  # the last part of the file's name
-    return exports.csv_file(f"edau-{area.slug(language)}-{word}.csv", rows)
+    return table_file(request, f"edau-{area.slug(language)}-{word}", table)

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edau.accounts.models import User
 from edau.core import stamps
 from edau.core.freshness import same_for_everyone
-from edau.portal.exports import csv_file
+from edau.portal.api.files import formats_of, table_file
 from edau.portal.signal_exports import register, series_of_entry
 from edau.portal.signal_forms import FilterForm, PlaceForm, RatingForm, SignalForm
 from edau.portal.signals_page import Filters, register_drawn, signal_page
@@ -51,6 +51,9 @@ def every_signal(request: HttpRequest) -> HttpResponse:
     context = {
         "drawn": register_drawn(stamps.whole_tag(), filters, language),
         "form": FilterForm(filters, language),
+        "downloads": formats_of(
+            address_of("portal:signals_csv"), _("Trends and signals"), language, cube=False
+        ),
     }
     return render(request, "portal/signals.html", context)
 
@@ -60,7 +63,7 @@ def every_signal(request: HttpRequest) -> HttpResponse:
 def signals_csv(request: HttpRequest) -> HttpResponse:
     """The whole register, with the spread of its ratings, as CSV."""
     name = _("signals")
-    return csv_file(f"edau-{name}.csv", register(visible_signals().values()))
+    return table_file(request, f"edau-{name}", register(visible_signals().values()))
 
 
 @require_safe
@@ -69,7 +72,12 @@ def one_signal(request: HttpRequest, signal: str) -> HttpResponse:
     """One entry: its series, its source, what it touches, what raters think of it now and thought before."""
     language, place = get_language() or "cy", Filters.asked(request.GET.dict()).place
     page = signal_page(_signal(signal), place, language)
-    return render(request, "portal/signal.html", {"page": page, "form": PlaceForm(place, language)})
+    entry = _signal(signal)
+    formats = formats_of(
+        address_of("portal:signal_csv", entry.key), page.card.title.text, language, cube=bool(entry.series)
+    )
+    context = {"page": page, "form": PlaceForm(place, language), "downloads": formats}
+    return render(request, "portal/signal.html", context)
 
 
 @require_safe
@@ -78,8 +86,8 @@ def signal_csv(request: HttpRequest, signal: str) -> HttpResponse:
     """The series behind one entry, of Wales and of every authority, as CSV; its own row where it rests on none."""
     entry = _signal(signal)
     if not entry.series:
-        return csv_file(f"edau-{entry.key}.csv", register([entry]))
-    return csv_file(f"edau-{entry.key}.csv", series_of_entry(entry, sources_by_key(live_release_id())))
+        return table_file(request, f"edau-{entry.key}", register([entry]))
+    return table_file(request, f"edau-{entry.key}", series_of_entry(entry, sources_by_key(live_release_id())))
 
 
 @never_cache
