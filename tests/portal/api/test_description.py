@@ -7,6 +7,8 @@ import warnings
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -87,8 +89,18 @@ CHECKS = [
 ]
 
 
+@pytest.fixture
+def one_connection():
+    """A request ends by letting go of old connections; inside a test's transaction there is only the one."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.parametrize("address", OPERATIONS)
-def test_what_is_described_is_what_happens(address):
+def test_what_is_described_is_what_happens(one_connection, address):
     """Questions made from the description itself, right ones and wrong ones, each answered as described."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
