@@ -11,12 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from edau.language.numbers import number
-from edau.portal.addresses import address_of_sides
+from edau.portal.addresses import address_of_sides, indicator_address
 from edau.portal.phrases import phrases
 from edau.portal.profile import interval_text
 from edau.portal.sides import MOST, Side, share_people
 from edau.ui.charts import pins
-from edau.ui.links import address_in
 from edau.understand.analysis.comparing import Rank, Verdict, can_be_ranked, compare, ranks_of
 from edau.understand.analysis.cube import Cube
 from edau.understand.analysis.figures import Figure
@@ -227,7 +226,7 @@ def _pictures(
                 ends=(shown(indicator, spread.low), shown(indicator, spread.high)),
             )
         )
-        address = address_in(language, "portal:indicator", indicator.key)
+        address = indicator_address(indicator.key, language)
         drawn.append(
             f'<div class="hillrow"><p class="what"><a href="{escape(address)}">'
             f'{escape(indicator.short.say(language))}</a></p><div class="pic">{picture}</div></div>'
@@ -257,7 +256,7 @@ def _table(
             verdict = verdicts[i - 1].get(indicator.key) if i else None
             inner = _cell(indicator, figure, verdict, standing.get(side.key), language)
             cells.append(f'<td class="num" data-h="{escape(side.name)}"><div>{inner}</div></td>')
-        address = address_in(language, "portal:indicator", indicator.key)
+        address = indicator_address(indicator.key, language)
         name = escape(indicator.name.say(language))
         rows.append(f'<tr><th scope="row"><a href="{escape(address)}">{name}</a></th>{"".join(cells)}</tr>')
     measure = escape(phrases(language).measure)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
 from edau.places.models import Area
-from edau.places.queries import visible_area
-from edau.portal.addresses import area_reference, code_of
+from edau.portal.addresses import area_reference
 from edau.portal.bright_page import bright_page
 from edau.portal.like_page import like_page, wish_of
-from edau.ui.links import address_in
+from edau.portal.views.areas import area_or_404, moved
 from edau.understand.analysis.cube import cube
 from edau.understand.analysis.similar import takes_part
 
@@ -25,9 +24,8 @@ def like(request: HttpRequest, reference: str) -> HttpResponse:
     area, language = _place(reference), get_language() or "cy"
     if area is None:
         return _elsewhere(request, reference, "portal:like")
-    moved = _moved(request, area, reference, "portal:like", language)
-    if moved:
-        return moved
+    if elsewhere := moved(request, area, reference, "portal:like", language):
+        return elsewhere
     page = like_page(area, wish_of(request.GET.dict()), language)
     return render(request, "portal/like.html", {"page": page})
 
@@ -39,38 +37,23 @@ def bright(request: HttpRequest, reference: str) -> HttpResponse:
     area, language = _place(reference), get_language() or "cy"
     if area is None:
         return _elsewhere(request, reference, "portal:bright")
-    moved = _moved(request, area, reference, "portal:bright", language)
-    if moved:
-        return moved
+    if elsewhere := moved(request, area, reference, "portal:bright", language):
+        return elsewhere
     page = bright_page(area, request.GET.get("indicator", ""), request.GET.get("way", ""), cube(), language)
     return render(request, "portal/bright.html", {"page": page})
 
 
 def _place(reference: str) -> Area | None:
     """The listed place of this address; None for an area of another kind."""
-    area = visible_area(code_of(reference))
-    if area is None:
-        raise Http404
+    area = area_or_404(reference)
     return area if takes_part(area.code) else None
 
 
 def _elsewhere(request: HttpRequest, reference: str, view: str) -> HttpResponse:
     """An area that is not compared: the page of the town it is part of may help, and says why."""
-    area, language = visible_area(code_of(reference)), get_language() or "cy"
-    if area is None:
-        raise Http404
-    moved = _moved(request, area, reference, view, language)
-    if moved:
-        return moved
+    area, language = area_or_404(reference), get_language() or "cy"
+    if elsewhere := moved(request, area, reference, view, language):
+        return elsewhere
     place = area.place
     link = (area_reference(place, language), place.name(language)) if place else None
     return render(request, "portal/like_none.html", {"place": link})
-
-
-def _moved(request: HttpRequest, area: Area, reference: str, view: str, language: str) -> HttpResponse | None:
-    addresses = {code: address_in(code, view, area_reference(area, code)) for code in ("cy", "en")}
-    if reference != area_reference(area, language):
-        query = request.META.get("QUERY_STRING", "")
-        return redirect(addresses[language] + (f"?{query}" if query else ""), permanent=True)
-    request.addresses = addresses  # type: ignore[attr-defined]
-    return None
