@@ -59,7 +59,12 @@ INSTALLED_APPS = [
     "edau.language",
     "edau.accounts",
     "edau.places",
+    "edau.people",
+    "edau.moderation",
+    "edau.thread",
     "edau.understand",
+    "edau.listen",
+    "edau.answer",
     "edau.portal",
 ]
 

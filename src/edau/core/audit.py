@@ -10,6 +10,7 @@ from datetime import UTC
 from django.db import transaction
 from django.utils import timezone
 
+from edau.core.locks import one_at_a_time
 from edau.core.models import AuditLine
 
 BEGINNING = "0" * 64
@@ -26,9 +27,11 @@ def record(
 ) -> AuditLine:
     """Appends one line. Call it inside the deed's own transaction, so that there is no deed without its line.
 
-    The unique `number` makes two simultaneous appends collide instead of forking the chain.
+    Appends wait for one another until the deed before has ended; should two meet all the same, the unique `number`
+    makes them collide instead of forking the chain.
     """
-    last = AuditLine.objects.select_for_update().order_by("-number").first()
+    one_at_a_time("audit")
+    last = AuditLine.objects.order_by("-number").first()
     line = AuditLine(
         number=last.number + 1 if last else 1,
         at=timezone.now(),

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from typing import TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from edau.core import audit, stamps
 from edau.core.models import Hold
 
+Record = TypeVar("Record", bound=models.Model)
+
 
 def held_ids(label: str) -> set[str]:
     """The ids of the items of this model that are out of sight now."""
     return set(Hold.objects.filter(label=label, lifted=None).values_list("object_id", flat=True))
+
+
+def visible(records: models.QuerySet[Record]) -> models.QuerySet[Record]:
+    """Those of the records that are not held, left out by the database itself. For models whose key is a text."""
+    held = Hold.objects.filter(label=records.model._meta.label, lifted=None)
+    return records.exclude(pk__in=held.values("object_id"))
 
 
 @transaction.atomic

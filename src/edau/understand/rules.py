@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from edau.accounts.models import User
 from edau.accounts.queries import holds_role
+from edau.core.answers import YES, Answer
 from edau.understand.models import Signal
 
 SIGNALS = "signals"  # the role of those who keep the register: a group of accounts
@@ -17,19 +15,6 @@ ROLES = (SIGNALS,)
 
 Account = User | AnonymousUser
 
-
-@dataclass(frozen=True)
-class Answer:
-    """Yes, or no with the reason as a sentence. As a truth value it is the yes."""
-
-    yes: bool
-    reason: Any = ""
-
-    def __bool__(self) -> bool:
-        return self.yes
-
-
-YES = Answer(True)
 NOT_SIGNED_IN = Answer(False, _("Sign in first: what is written here must be answered for by somebody."))
 NO_ROLE = Answer(
     False,

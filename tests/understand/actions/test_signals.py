@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 
 from edau.core import stamps, visibility
+from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.understand import signal_catalogue
 from edau.understand.actions import signals as deeds
 from edau.understand.actions.signals import (
     ChangedMeanwhile,
-    NotAllowed,
     add_signal,
     change_signal,
     load_starters,

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.accounts.models import User
 from edau.core import stamps
+from edau.core.answers import Answer, NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.portal.api.files import formats_of, table_file
 from edau.portal.signal_exports import register, series_of_entry
@@ -28,7 +29,6 @@ from edau.ui.links import address_of
 from edau.understand import rules
 from edau.understand.actions.signals import (
     ChangedMeanwhile,
-    NotAllowed,
     add_signal,
     change_signal,
     rate_signal,
@@ -37,7 +37,6 @@ from edau.understand.models import Signal
 from edau.understand.queries.releases import live_release_id
 from edau.understand.queries.signals import newest_rating, visible_signal, visible_signals
 from edau.understand.queries.sources import sources_by_key
-from edau.understand.rules import Answer
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 UNPROCESSABLE, CONFLICT = 422, 409

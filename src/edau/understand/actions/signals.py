@@ -14,26 +14,18 @@ from django.utils.crypto import get_random_string
 
 from edau.accounts.models import User
 from edau.core import audit, stamps
+from edau.core.answers import Answer, NotAllowed
 from edau.core.visibility import held_ids
 from edau.understand import rules
 from edau.understand.catalogue import catalogue
 from edau.understand.choices import HEADINGS, HORIZONS, KINDS, MARKS
 from edau.understand.models import SeriesPoint, Signal, SignalRating, Source
 from edau.understand.queries.signals import LABEL, RATING_LABEL
-from edau.understand.rules import Answer
 from edau.understand.signal_catalogue import Starter, starters
 
 STAMP = "signals"
 PLAIN_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are mistaken for one another
 REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
-
-
-class NotAllowed(Exception):
-    """The deed may not be done; `answer` has the reason in words."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-        super().__init__(str(answer.reason))
 
 
 class ChangedMeanwhile(Exception):

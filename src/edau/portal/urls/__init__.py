@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from edau.portal.converters import AreaReference, DrawnReference, IndicatorKey
+from edau.portal.urls import answering, following, listening, people, receipts, reporting
 from edau.portal.views import (
     ahead,
     api,
@@ -63,4 +64,10 @@ urlpatterns = [
     path(_("privacy/"), prose.privacy, name="privacy"),
     path(_("cookies/"), prose.cookies, name="cookies"),
     path(_("contact/"), prose.contact, name="contact"),
+    *people.urlpatterns,
+    *listening.urlpatterns,
+    *receipts.urlpatterns,
+    *following.urlpatterns,
+    *answering.urlpatterns,
+    *reporting.urlpatterns,
 ]

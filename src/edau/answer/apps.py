@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AnswerConfig(AppConfig):
+    name = "edau.answer"
+    label = "answer"
+    verbose_name = "Answer"

@@ -1,0 +1,154 @@
+"""Deeds with what people say: say it, add to it, withdraw it, erase it. What came in is never changed by anybody else."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from edau.core import audit, stamps
+from edau.core.seals import seal
+from edau.listen.choices import Audience, Kind, Route, Stage
+from edau.listen.models import Addition, Contribution, Involvement
+from edau.thread.actions import End, tie
+from edau.thread.choices import Link
+from edau.thread.models import Receipt
+
+LABEL, INVOLVEMENT = "listen.Contribution", "listen.Involvement"
+STAMP = "listen"  # changes with everything that pages about what people say are made from
+ANSWER_WITHIN = timedelta(days=90)  # what is said outside any involvement is answered within three months
+LONGEST = 20_000  # characters of one text: some ten pages
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody says. A conversation has four parts, of which `words` is what matters; the others have `words` alone."""
+
+    language: str
+    words: str = ""
+    title: str = ""
+    can_do: str = ""
+    others_can: str = ""
+    only_services: str = ""
+
+    def texts(self) -> dict[str, str]:
+        """The texts by name, without the language."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "language"}
+
+
+class NotOpen(Exception):
+    """The involvement takes no words now: it is a draft, has not opened yet, or has closed."""
+
+
+def changed() -> None:
+    """Marks that pages about what people say are new. Call it in the deed's own transaction."""
+    stamps.set_stamp(STAMP, uuid.uuid4().hex)
+
+
+def due_of(involvement: Involvement | None, today: date) -> date:
+    """By when an answer is owed: the day the involvement promised, else three months from today."""
+    return involvement.answer_by if involvement is not None else today + ANSWER_WITHIN
+
+
+@transaction.atomic
+def contribute(
+    *,
+    kind: Kind,
+    words: Words,
+    receipt: Receipt,
+    by: str,
+    involvement: Involvement | None = None,
+    place: str = "",
+    audience: Audience = Audience.EVERYONE,
+    route: Route = Route.WEB,
+    written_by: str = "",
+    waiting: bool = False,
+    recorded: bool = False,
+    synthetic: bool = False,
+) -> Contribution:
+    """Takes in what somebody said, ties it to the involvement, and seals the words.
+
+    `waiting` keeps it out of sight until somebody has looked; `recorded` allows no words yet (a recording holds them).
+    Raises NotOpen; ValueError for no words at all, or for a text that is too long.
+    """
+    texts = words.texts()
+    if not recorded and not any(text.strip() for name, text in texts.items() if name != "title"):
+        raise ValueError("Nothing was said.")
+    if any(len(text) > LONGEST for text in texts.values()):
+        raise ValueError("A text is too long.")
+    today = timezone.localdate()
+    # Paper comes in after the day: what was said in time is taken in time.
+    if involvement is not None and not _takes_words(
+        involvement, today, late=route in (Route.PAPER, Route.FILE)
+    ):
+        raise NotOpen
+    said = Contribution(
+        kind=kind,
+        involvement=involvement,
+        receipt=receipt,
+        language=words.language,
+        place=place,
+        audience=audience,
+        route=route,
+        written_by=written_by,
+        due=max(due_of(involvement, today), today),
+        waiting=waiting,
+        synthetic=synthetic or (involvement is not None and involvement.synthetic),
+        **texts,
+    )
+    said.seal = seal(said.salt, texts)
+    said.save(force_insert=True)
+    if involvement is not None:
+        tie(End(LABEL, said.id), Link.SAID, End(INVOLVEMENT, involvement.id), by=by)
+    codes: dict[str, str | int | bool] = {"kind": str(kind), "route": str(route), "seal": said.seal}
+    audit.record(deed="contribute", by=by, label=LABEL, object_id=said.id, codes=codes)
+    changed()
+    return said
+
+
+def _takes_words(involvement: Involvement, today: date, *, late: bool) -> bool:
+    if involvement.stage != Stage.PUBLISHED or today < involvement.opens:
+        return False
+    return today <= (involvement.answer_by if late else involvement.closes)
+
+
+@transaction.atomic
+def add_words(*, contribution: Contribution, words: str, language: str, by: str) -> Addition:
+    """Adds to what its teller said. ValueError for nothing, too much, or what was withdrawn."""
+    if contribution.withdrawn or not words.strip() or len(words) > LONGEST:
+        raise ValueError("Nothing can be added.")
+    added = Addition.objects.create(contribution=contribution, words=words, language=language)
+    codes: Mapping[str, str | int | bool] = {"seal": seal(contribution.salt, {"words": words})}
+    audit.record(deed="add_words", by=by, label="listen.Addition", object_id=added.id, codes=codes)
+    changed()
+    return added
+
+
+@transaction.atomic
+def withdraw(*, contribution: Contribution, by: str) -> bool:
+    """Takes back what was said: its words, recording, place and salt are erased at once, and only a count is left.
+
+    Edges stay, so that whoever follows a thread reads that a voice was withdrawn. Withdrawing twice changes nothing;
+    returns whether there was something to withdraw.
+    """
+    # Locked and read again: a second press of the button, or an answer being written, may be under way.
+    contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if contribution.withdrawn:
+        return False
+    contribution.additions.all().delete()
+    recording = getattr(contribution, "recording", None)
+    if recording is not None:
+        name, storage = recording.file.name, recording.file.storage
+        recording.delete()
+        transaction.on_commit(lambda: storage.delete(name))
+    for field in ("title", "words", "can_do", "others_can", "only_services", "place", "salt", "written_by"):
+        setattr(contribution, field, "")
+    contribution.withdrawn = timezone.now()
+    contribution.save()
+    audit.record(deed="withdraw", by=by, label=LABEL, object_id=contribution.id)
+    changed()
+    return True

@@ -1,0 +1,164 @@
+"""Deeds with involvements: open one, change its draft, publish and so seal it, say that one will answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from edau.accounts.models import User
+from edau.core import audit
+from edau.core.answers import YES, Answer, NotAllowed
+from edau.core.seals import seal
+from edau.listen.actions.contributions import INVOLVEMENT, changed
+from edau.listen.choices import Stage
+from edau.listen.models import Involvement, InvolvementArea
+from edau.people.models import Organisation
+from edau.people.rules import CLOSED, NOT_SIGNED_IN, Account, Deed, may
+
+SEALED = ("question", "about", "open", "fixed")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What an involvement says. A text may be empty in one language: it is then owed."""
+
+    question_cy: str
+    question_en: str
+    about_cy: str
+    about_en: str
+    open_cy: str
+    open_en: str
+    fixed_cy: str
+    fixed_en: str
+    checked: bool
+    opens: date
+    closes: date
+    answer_by: date
+    areas: tuple[str, ...]
+    asked_by: Organisation | None
+    answered_by: Organisation
+    controllers: tuple[Organisation, ...]
+
+
+class AlreadyPublished(Exception):
+    """What is sealed cannot be changed."""
+
+
+def may_ask(account: Account, asked_by: Organisation | None) -> Answer:
+    """Anybody who is signed in may ask as a citizen; in the name of an organisation only who has a role there."""
+    if asked_by is not None:
+        return may(account, Deed.ASK, organisations=[asked_by.key])
+    if not isinstance(account, User):
+        return NOT_SIGNED_IN
+    return YES if account.is_active else CLOSED
+
+
+def may_change(account: Account, involvement: Involvement) -> Answer:
+    """Whoever opened it may change and publish it, and so may those who ask in the name of its organisation."""
+    if isinstance(account, User) and account.is_active and involvement.opened_by_id == account.pk:
+        return YES
+    keys = [involvement.asked_by_id] if involvement.asked_by_id else [involvement.answered_by_id]
+    return may(account, Deed.ASK, organisations=keys)
+
+
+def _insist(answer: Answer) -> None:
+    if not answer:
+        raise NotAllowed(answer)
+
+
+@transaction.atomic
+def open_involvement(*, promise: Promise, by: User, synthetic: bool = False) -> Involvement:
+    """Opens a draft. Raises NotAllowed; ValueError where the days are out of order or there is no question or place."""
+    _insist(may_ask(by, promise.asked_by))
+    involvement = Involvement(opened_by=by, synthetic=synthetic)
+    _write(involvement, promise)
+    audit.record(deed="open_involvement", by=str(by), label=INVOLVEMENT, object_id=involvement.id)
+    return involvement
+
+
+@transaction.atomic
+def change_draft(*, involvement: Involvement, promise: Promise, by: User) -> Involvement:
+    """Changes a draft. Raises NotAllowed; AlreadyPublished; ValueError as `open_involvement`."""
+    involvement = Involvement.objects.select_for_update().get(pk=involvement.pk)
+    _insist(may_change(by, involvement))
+    _insist(may_ask(by, promise.asked_by))
+    if involvement.stage != Stage.DRAFT:
+        raise AlreadyPublished
+    _write(involvement, promise)
+    audit.record(deed="change_draft", by=str(by), label=INVOLVEMENT, object_id=involvement.id)
+    return involvement
+
+
+def _write(involvement: Involvement, promise: Promise) -> None:
+    if not (promise.question_cy or promise.question_en) or not promise.areas:
+        raise ValueError("An involvement has a question and a place.")
+    if not promise.opens <= promise.closes <= promise.answer_by:
+        raise ValueError("An involvement opens, closes, then answers.")
+    for name in SEALED:
+        for language in ("cy", "en"):
+            setattr(involvement, f"{name}_{language}", getattr(promise, f"{name}_{language}"))
+    involvement.checked = promise.checked
+    involvement.opens, involvement.closes = promise.opens, promise.closes
+    involvement.answer_by = promise.answer_by
+    involvement.asked_by, involvement.answered_by = promise.asked_by, promise.answered_by
+    involvement.save()
+    involvement.areas.all().delete()
+    InvolvementArea.objects.bulk_create(
+        InvolvementArea(involvement=involvement, code=code) for code in dict.fromkeys(promise.areas)
+    )
+    involvement.controllers.set(promise.controllers)
+
+
+@transaction.atomic
+def publish(*, involvement: Involvement, by: User) -> Involvement:
+    """Publishes and seals the promise: from now on its words and its days are those of this moment.
+
+    Raises NotAllowed; AlreadyPublished.
+    """
+    involvement = Involvement.objects.select_for_update().get(pk=involvement.pk)
+    _insist(may_change(by, involvement))
+    if involvement.stage != Stage.DRAFT:
+        raise AlreadyPublished
+    involvement.stage, involvement.published = Stage.PUBLISHED, timezone.now()
+    if involvement.asked_by_id == involvement.answered_by_id:
+        involvement.taken_up = involvement.published
+    involvement.seal = seal_of(involvement, [area.code for area in involvement.areas.all()])
+    involvement.save()
+    audit.record(
+        deed="publish_involvement",
+        by=str(by),
+        label=INVOLVEMENT,
+        object_id=involvement.id,
+        codes={"seal": involvement.seal},
+    )
+    changed()
+    return involvement
+
+
+def seal_of(involvement: Involvement, areas: Iterable[str]) -> str:
+    """The seal of everything an involvement promises, as it stands now; equal to the kept one while nothing has changed."""
+    words = {
+        f"{name}_{language}": getattr(involvement, f"{name}_{language}")
+        for name in SEALED
+        for language in ("cy", "en")
+    }
+    days = {name: getattr(involvement, name).isoformat() for name in ("opens", "closes", "answer_by")}
+    bodies = {"asked_by": involvement.asked_by_id or "", "answered_by": involvement.answered_by_id}
+    published = involvement.published.isoformat() if involvement.published else ""
+    return seal(
+        involvement.salt, {**words, **days, **bodies, "areas": " ".join(sorted(areas)), "at": published}
+    )
+
+
+@transaction.atomic
+def take_up(*, involvement: Involvement, by: User) -> None:
+    """An officer says that their organisation will answer what it was asked. Raises NotAllowed."""
+    _insist(may(by, Deed.TAKE_UP, organisations=[involvement.answered_by_id]))
+    taken = Involvement.objects.filter(pk=involvement.pk, taken_up=None).update(taken_up=timezone.now())
+    if taken:
+        audit.record(deed="take_up", by=str(by), label=INVOLVEMENT, object_id=involvement.id)
+        changed()

@@ -1,0 +1,1 @@
+"""Questions about involvements and what people said."""

@@ -1,0 +1,5 @@
+"""Addresses of answering: the desk of those who answer, replies, what is owed."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

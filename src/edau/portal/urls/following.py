@@ -1,0 +1,5 @@
+"""Addresses of the thread: themes, stories, search over them, following a record both ways."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of listening: involvements, saying something, recordings, paper, files."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of reports: report an item, the moderators’ queue, appeals, the public account of it."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,140 @@
+"""Deeds with the thread: tying, accepting what a machine proposed, untying, and giving receipts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from edau.core import audit
+from edau.people.models import Person
+from edau.thread import codes
+from edau.thread.choices import Link
+from edau.thread.models import Contact, Edge, Receipt
+
+EDGE, RECEIPT = "thread.Edge", "thread.Receipt"
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of an edge: the label of a model and the id of a record."""
+
+    label: str
+    id: str
+
+
+@transaction.atomic
+def tie(start: End, kind: Link, end: End, *, by: str, by_machine: bool = False) -> Edge:
+    """Ties one record to another. What a person ties is accepted at once; what a machine proposes waits for a person.
+
+    What is tied already stays as it is, but a person who ties what a machine proposed accepts it. ValueError where both
+    ends are one record.
+    """
+    if start == end:
+        raise ValueError("A record cannot be tied to itself.")
+    now = timezone.now()
+    edge, made = Edge.objects.get_or_create(
+        from_label=start.label,
+        from_id=start.id,
+        kind=kind,
+        to_label=end.label,
+        to_id=end.id,
+        defaults={
+            "by": by,
+            "by_machine": by_machine,
+            "accepted": None if by_machine else now,
+            "accepted_by": "" if by_machine else by,
+        },
+    )
+    if made:
+        audit.record(deed="tie", by=by, label=EDGE, object_id=edge.id, codes=_codes(edge))
+    elif edge.accepted is None and not by_machine:
+        accept(edge, by=by)
+    return edge
+
+
+@transaction.atomic
+def accept(edge: Edge, *, by: str) -> None:
+    """A named person accepts what a machine proposed: from now on it counts. Accepting twice changes nothing."""
+    if edge.accepted is not None:
+        return
+    edge.accepted, edge.accepted_by = timezone.now(), by
+    edge.save(update_fields=["accepted", "accepted_by"])
+    audit.record(deed="accept_edge", by=by, label=EDGE, object_id=edge.id, codes=_codes(edge))
+
+
+@transaction.atomic
+def untie(edge: Edge, *, by: str) -> None:
+    """Takes an edge away, or refuses what a machine proposed. The trail keeps that it was there."""
+    audit.record(deed="untie", by=by, label=EDGE, object_id=edge.id, codes=_codes(edge))
+    edge.delete()
+
+
+def _codes(edge: Edge) -> dict[str, str | int | bool]:
+    return {
+        "kind": str(edge.kind),
+        "from": f"{edge.from_label} {edge.from_id}",
+        "to": f"{edge.to_label} {edge.to_id}",
+        "machine": edge.by_machine,
+    }
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A receipt with its two secrets, which are shown now and never again: only their hashes are kept."""
+
+    receipt: Receipt
+    link: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How somebody wants to be reached with their answer; `route` is email, letter or telephone."""
+
+    route: str
+    name: str = ""
+    email: str = ""
+    telephone: str = ""
+    address: str = ""
+
+
+@transaction.atomic
+def issue_receipt(
+    *,
+    person: Person,
+    language: str,
+    by: str,
+    word: str = "",
+    reach: Reach | None = None,
+    pack: str = "",
+    number: int | None = None,
+) -> Issued:
+    """Gives a person a receipt. `word` is the second word they chose; `reach` is kept apart until they are answered.
+
+    Where somebody is to be reached by e-mail or letter, the secret of the address is kept beside how to reach them, so
+    that the letter can carry it, and goes with it.
+    """
+    link, code = codes.new_link(), codes.new_code()
+    receipt = Receipt.objects.create(
+        person=person,
+        link_hash=codes.link_hash(link),
+        code_hash=codes.code_hash(code),
+        word_hash=codes.word_hash(word) if word.strip() else "",
+        pack=pack,
+        number=number,
+        language=language,
+    )
+    if reach is not None:
+        Contact.objects.create(
+            receipt=receipt,
+            route=reach.route,
+            name=reach.name,
+            email=reach.email,
+            telephone=reach.telephone,
+            address=reach.address,
+            link=link if reach.route != "telephone" else "",
+        )
+    audit.record(deed="issue_receipt", by=by, label=RECEIPT, object_id=receipt.id)
+    return Issued(receipt, link, code)
