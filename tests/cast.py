@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from edau.accounts.models import User
+from edau.core.abuse import new_token
 from edau.listen.actions.contributions import Words, contribute
 from edau.listen.actions.involvements import Promise, open_involvement, publish
 from edau.listen.choices import Audience, Kind, Route
@@ -111,3 +112,8 @@ def story(
         audience=audience,
         route=route,
     )
+
+
+def stamped(purpose: str, *, seconds: float = 10, **fields: object) -> dict[str, object]:
+    """What a browser sends of a guarded form that somebody opened so many seconds ago; `purpose` is the form's."""
+    return {"stamp": new_token(purpose, ago=timedelta(seconds=seconds)), "homepage": "", **fields}

@@ -14,9 +14,16 @@ from django.utils import translation
 def django_db_setup(django_db_setup, django_db_blocker):
     """Every test sees the release that ships, loaded once: the product's data are the best test data there are."""
     from edau.portal.actions import go_live
+    from tests import loaded
+
+    def load() -> None:
+        go_live(folder=settings.RELEASE_FOLDER, by="tests")
 
     with django_db_blocker.unblock():
-        go_live(folder=settings.RELEASE_FOLDER, by="tests")
+        if loaded.can_be_kept():
+            loaded.copy_or_make(load)
+        else:
+            load()
 
 
 @pytest.fixture(autouse=True)

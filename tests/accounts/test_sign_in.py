@@ -6,6 +6,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
@@ -430,7 +431,7 @@ def test_these_are_all_the_pages_of_accounts():
         "account_confirm_login_code",
         "account_inactive",
         "account_logout",
-    }
+    } | ({"my_passkeys", "passkey_sign_in"} if apps.is_installed("allauth.mfa") else set())
 
 
 @LANGUAGES

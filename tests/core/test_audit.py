@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from edau.core import audit
@@ -33,6 +35,48 @@ def test_a_changed_line_is_named(change):
     AuditLine.objects.filter(pk=second.pk).update(**change)
 
     assert audit.first_broken_line() == second.number
+
+
+def altered(text: str) -> str:
+    """A text with one byte of it changed."""
+    return ("0" if text[0] != "0" else "1") + text[1:]
+
+
+COLUMNS = {
+    "number": lambda line: line.number + 40,
+    "at": lambda line: line.at + timedelta(microseconds=1),
+    "deed": lambda line: altered(line.deed),
+    "by": lambda line: altered(line.by),
+    "label": lambda line: altered(line.label),
+    "object_id": lambda line: altered(line.object_id),
+    "codes": lambda line: {**line.codes, "n": 9},
+    "previous": lambda line: altered(line.previous),
+    "digest": lambda line: altered(line.digest),
+    "parts": lambda line: altered(line.parts),
+}
+
+
+def test_every_column_of_a_line_is_tried_below():
+    assert {field.name for field in AuditLine._meta.concrete_fields} == {"id", *COLUMNS}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_one_changed_byte_is_named_by_line_and_column(column, which):
+    line = three_deeds()[which]
+
+    AuditLine.objects.filter(pk=line.pk).update(**{column: COLUMNS[column](line)})
+
+    assert audit.first_break() == audit.Break(line.number, column)
+
+
+def test_a_line_from_before_columns_were_marked_still_holds():
+    _first, second, _third = three_deeds()
+    AuditLine.objects.filter(pk=second.pk).update(parts="")
+    assert audit.first_break() is None
+
+    AuditLine.objects.filter(pk=second.pk).update(deed="lift")
+    assert audit.first_break() == audit.Break(second.number, "digest")
 
 
 def test_a_removed_line_is_named():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
@@ -77,3 +79,37 @@ def _account(email: str) -> User:
     if user is None:
         raise NoSuchAccount(email)
     return user
+
+
+@transaction.atomic
+def add_passkey(*, user: User, name: str, credential: dict[str, Any]) -> None:
+    """Keeps a passkey that has been checked. The trail keeps that it was added, not its name."""
+    from allauth.mfa.webauthn.internal.auth import WebAuthn  # only where the settings have `allauth.mfa`
+
+    kept = WebAuthn.add(user, name, credential).instance
+    audit.record(
+        deed="add_passkey",
+        by=str(user),
+        label="accounts.User",
+        object_id=str(user.pk),
+        codes={"passkey": kept.pk},
+    )
+
+
+@transaction.atomic
+def remove_passkey(*, user: User, key: str) -> bool:
+    """Removes one of an account's own passkeys. Returns whether there was such a one."""
+    from allauth.mfa.models import Authenticator
+
+    if not key.isascii() or not key.isdecimal() or len(key) > 18:
+        return False
+    removed, _each = Authenticator.objects.filter(user=user, pk=int(key)).delete()
+    if removed:
+        audit.record(
+            deed="remove_passkey",
+            by=str(user),
+            label="accounts.User",
+            object_id=str(user.pk),
+            codes={"passkey": int(key)},
+        )
+    return bool(removed)

@@ -1,5 +1,6 @@
 """The whole of what anybody can reach of sign-in. The names are the ones django-allauth looks for."""
 
+from django.apps import apps
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +14,11 @@ urlpatterns = [
     path(_("sign-in/closed/"), views.Inactive.as_view(), name="account_inactive"),
     path(_("sign-out/"), views.SignOut.as_view(), name="account_logout"),
 ]
+
+if apps.is_installed("allauth.mfa"):
+    from edau.accounts import passkey_views
+
+    urlpatterns += [
+        path(_("passkeys/"), passkey_views.my_passkeys, name="my_passkeys"),
+        path(_("sign-in/passkey/"), passkey_views.passkey_sign_in, name="passkey_sign_in"),
+    ]

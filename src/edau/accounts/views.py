@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.forms import BaseConfirmCodeForm
 from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStage
 from allauth.account.views import AccountInactiveView, ConfirmLoginCodeView, LoginView, LogoutView
+from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,6 +32,9 @@ class SignIn(LoginView):
 
     def get_form_class(self) -> type[AddressForm]:
         return AddressForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "passkeys_are_on": apps.is_installed("allauth.mfa")}
 
     def form_valid(self, form: AddressForm) -> HttpResponse:
         SignInCode.send_to(self.request, form.cleaned_data["email"])
@@ -85,4 +89,5 @@ def my_account(request: HttpRequest) -> HttpResponse:
 
 
 def _account_page(request: HttpRequest, form: LanguageForm, status: int = 200) -> HttpResponse:
-    return render(request, "accounts/my_account.html", {"form": form}, status=status)
+    context = {"form": form, "passkeys_are_on": apps.is_installed("allauth.mfa")}
+    return render(request, "accounts/my_account.html", context, status=status)

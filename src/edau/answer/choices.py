@@ -24,7 +24,7 @@ class Sent(models.TextChoices):
 class Mattered(models.TextChoices):
     """Did this matter? As the teller feels it."""
 
-    YES = "yes", _("Yes")
-    PARTLY = "partly", _("In part")
-    NO = "no", _("No")
+    YES = "yes", _("Yes, it did")
+    PARTLY = "partly", _("Only in part")
+    NO = "no", _("No, it did not")
     TOO_EARLY = "early", _("Too early to say")

@@ -19,7 +19,12 @@ COMMANDS = (
     "data",
     "backup",
     "restore",
+    "admin",
     "role",
+    "audit",
+    "mail",
+    "tick",
+    "thread",
     "manage",
 )
 # These may run on a machine nobody has set up: they need no SECRET_KEY.

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "edau.core",
     "edau.ui",
     "edau.language",
@@ -158,6 +159,10 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "edau.accounts.adapter.Adapter"
+# A passkey is another way in, never a second step: the code by e-mail goes on working.
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "edau.accounts.passkeys.PasskeyAdapter"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
@@ -177,6 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
@@ -210,6 +216,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 REQUEST_LIMIT = 256 * 1024
 
+# How often one address may send a form in an hour: loose, since a library or a care home shares one.
+GUARD_PER_HOUR = whole_number("EDAU_FORMS_PER_HOUR", 30)
+
 # Where the open data of the installation comes from: the release that ships, or one the operator built.
 RELEASE_FOLDER = Path(os.environ.get("EDAU_RELEASE") or PACKAGE / "release")
 CONTACT = os.environ.get("EDAU_CONTACT", "")
@@ -217,7 +226,8 @@ CONTACT = os.environ.get("EDAU_CONTACT", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"hide_receipts": {"()": "edau.core.discretion.HideReceipts"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_receipts"]}},
     # A wrong host name is somebody's scanner, answered 400; a traceback of each would bury what matters.
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": os.environ.get("EDAU_LOG", "WARNING")},

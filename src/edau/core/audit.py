@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,31 +44,78 @@ def record(
         codes=dict(codes or {}),
         previous=last.digest if last else BEGINNING,
     )
-    line.digest = digest(line)
+    line.digest, line.parts = digest(line), parts(line)
     line.save(force_insert=True)
     return line
 
 
 def digest(line: AuditLine) -> str:
     """The hash of a line's content and of the line before it."""
-    content = [
-        line.number,
-        line.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        line.deed,
-        line.by,
-        line.label,
-        line.object_id,
-        line.codes,
-        line.previous,
-    ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return _hash([line.number, *_content(line).values(), line.previous])
+
+
+def parts(line: AuditLine) -> str:
+    """Eight signs of the hash of each column, with spaces between. The chain does not rest on them: where it breaks, they
+    tell which column was touched."""
+    return " ".join(_hash([name, value])[:8] for name, value in _content(line).items())
+
+
+@dataclass(frozen=True)
+class Break:
+    """Where the chain breaks first: the number of the line, and the column that was touched."""
+
+    number: int
+    column: str
+
+
+def first_break() -> Break | None:
+    """The first line that was changed, removed or slipped in; None when the chain is whole.
+
+    What cannot be seen is that the newest lines were cut off: keep the number and the digest of the last line elsewhere.
+    """
+    previous, expected = BEGINNING, 1
+    for line in AuditLine.objects.order_by("number").iterator():
+        if column := _touched(line, previous, expected):
+            return Break(expected, column)
+        previous, expected = line.digest, expected + 1
+    return None
 
 
 def first_broken_line() -> int | None:
-    """The number of the first line that was changed, removed or slipped in; None when the chain is whole."""
-    previous, expected = BEGINNING, 1
-    for line in AuditLine.objects.order_by("number").iterator():
-        if line.number != expected or line.previous != previous or line.digest != digest(line):
-            return expected
-        previous, expected = line.digest, expected + 1
-    return None
+    """The number of the first line that does not hold; None when the chain is whole."""
+    broken = first_break()
+    return broken.number if broken else None
+
+
+def last_line() -> AuditLine | None:
+    """The newest line; None where the trail is empty."""
+    return AuditLine.objects.order_by("-number").first()
+
+
+def _touched(line: AuditLine, previous: str, expected: int) -> str:
+    """The column by which a line does not hold; empty for one that does."""
+    if line.number != expected:
+        return "number"
+    if line.previous != previous:
+        return "previous"
+    if line.digest == digest(line):
+        # A line from before there were parts has none.
+        return "parts" if line.parts and line.parts != parts(line) else ""
+    kept, now = line.parts.split(), parts(line).split()
+    differing = [name for name, old, new in zip(_content(line), kept, now, strict=False) if old != new]
+    return differing[0] if differing else "digest"
+
+
+def _content(line: AuditLine) -> dict[str, Any]:
+    return {
+        "at": line.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "deed": line.deed,
+        "by": line.by,
+        "label": line.label,
+        "object_id": line.object_id,
+        "codes": line.codes,
+    }
+
+
+def _hash(content: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path, override
 
-from edau.core import stamps
+from edau.core import clock, stamps
 
 Page = Callable[..., HttpResponse]
 
@@ -56,8 +56,10 @@ def _is_public(request: HttpRequest) -> bool:
 
 def etag(request: HttpRequest) -> str:
     """The ETag of a public page now: weak, since the same page may be sent compressed or not. It is that of its address
-    alone: a browser that knows one page must still be told that another is not there."""
-    address = hashlib.sha256(request.get_full_path().encode()).hexdigest()[:12]
+    alone: a browser that knows one page must still be told that another is not there. And that of its day: at midnight an
+    involvement closes, or an answer becomes late, and nobody has done anything."""
+    asked = f"{clock.today()} {request.get_full_path()}"
+    address = hashlib.sha256(asked.encode()).hexdigest()[:12]
     return f'W/"edau-{stamps.whole_tag()}-{address}"'
 
 

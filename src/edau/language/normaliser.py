@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -77,6 +77,18 @@ class Normaliser:
         words = [_HYPHEN.sub("", _CLITIC.sub("", token)) for token in (telling or tokens)[:MOST_TERMS]]
         terms = ({language: self.keys(word, language) for language in LANGUAGES} for word in words)
         return tuple(term for term in terms if any(term.values()))
+
+    def spans(self, text: str, language: str, terms: Iterable[Term]) -> Iterator[tuple[int, int]]:
+        """Where in a text stand words that the terms of a query find there, from the beginning on."""
+        wanted = {key for term in terms for key in term.get(language, ())}
+        for token in _TOKEN.finditer(text) if wanted else ():
+            if not wanted.isdisjoint(self._token_keys(token.group(), language)):
+                yield token.span()
+
+    def telling(self, text: str, language: str) -> set[str]:
+        """The keys of a text's words, each once, without those too common to tell one text from another."""
+        tokens = (token for token in _TOKEN.findall(text) if token.lower() not in self._too_common)
+        return {key for token in tokens for key in self._token_keys(token, language)} - self._too_common
 
     def name_keys(self, name: str) -> tuple[str, ...]:
         """The keys by which a name is found whole or by its beginning: without spaces, hyphens and accents,

@@ -23,8 +23,21 @@ class Effect(models.TextChoices):
     QUEUED = "queued", _("Waiting for a moderator")
 
 
+class Queued(models.TextChoices):
+    """Why a report did not take its item out of sight."""
+
+    KIND = "kind", _("items of this kind are only taken away by a moderator")
+    AGAIN = "again", _("its reporter had reported this before")
+    CLEARED = "cleared", _("a moderator has cleared it: a new reason and two people are needed")
+    LAPSED = "lapsed", _("its hold ended by itself")
+    QUOTA = "quota", _("its reporter has reported much today")
+    UNKNOWN = "unknown", _("many reports without a name came in")
+    SLOW = "slow", _("many reports of one page, one author or from one address came at once")
+
+
 class Decision(models.TextChoices):
     """What a moderator decided."""
 
     RESTORED = "restored", _("Shown again")
     REMOVED = "removed", _("Stays out of sight")
+    DROPPED = "dropped", _("There was nothing left to decide")

@@ -6,7 +6,13 @@ from django.db import models
 from django.utils import timezone
 
 from edau.core.ids import new_id
-from edau.moderation.choices import Decision, Effect, Reason
+from edau.moderation.choices import Decision, Effect, Queued, Reason
+
+
+def said(text_cy: str, text_en: str, language: str) -> tuple[str, str]:
+    """A text in one language or both, and the language it is in: this one where there is one."""
+    own, other = (text_cy, text_en) if language == "cy" else (text_en, text_cy)
+    return (own, language) if own else (other, "en" if language == "cy" else "cy")
 
 
 class Case(models.Model):
@@ -17,9 +23,18 @@ class Case(models.Model):
     object_id = models.CharField(max_length=64)
     author = models.CharField(max_length=80, blank=True)  # whose item: "receipt …" or "user …", never a name
     organisation = models.CharField(max_length=60, blank=True)  # whose moderators decide; empty: any
+    area = models.CharField(max_length=40, blank=True)  # the area it is about: moderators may be for an area
+    page = models.CharField(
+        max_length=80, blank=True
+    )  # what it stands in, such as an involvement: bursts are counted there
     opened = models.DateTimeField(default=timezone.now)
     due = models.DateTimeField()  # by when a moderator owes a decision
-    held = models.BooleanField(default=False)
+    held = models.BooleanField(default=False)  # out of sight on account of this case
+    was_held = models.BooleanField(default=False)  # before the decision: what undoing it goes back to
+    lapsed = models.DateTimeField(null=True)  # its hold ended by itself, undecided
+    answer = models.TextField(
+        blank=True
+    )  # its author's, for the moderator alone; erased when the case is closed
     decision = models.CharField(max_length=10, choices=Decision, blank=True)
     rule = models.CharField(max_length=10, choices=Reason, blank=True)  # by which rule it stays down
     why_cy = models.TextField(blank=True)  # published
@@ -36,10 +51,25 @@ class Case(models.Model):
                 name="one_open_case_per_item",
             )
         ]
-        indexes = [models.Index(fields=["decided", "due"]), models.Index(fields=["label", "object_id"])]
+        indexes = [
+            models.Index(fields=["decided", "due"]),
+            models.Index(fields=["label", "object_id"]),
+            models.Index(fields=["page", "opened"]),
+            models.Index(fields=["author", "opened"]),
+        ]
 
     def __str__(self) -> str:
         return f"case {self.id}"
+
+    @property
+    def outcome(self) -> str:
+        """What holds in the end: what was decided on appeal, else what was decided first; empty while it is open."""
+        appeal = getattr(self, "appeal", None)
+        return (appeal.decision if appeal is not None else "") or self.decision
+
+    def why(self, language: str) -> tuple[str, str]:
+        """The published reason and its language: this one, or the other where it was given in that alone."""
+        return said(self.why_cy, self.why_en, language)
 
 
 class Report(models.Model):
@@ -51,6 +81,7 @@ class Report(models.Model):
     reason = models.CharField(max_length=10, choices=Reason)
     words = models.TextField(blank=True)  # for the moderator alone; erased when the case is closed
     effect = models.CharField(max_length=6, choices=Effect)
+    queued_by = models.CharField(max_length=9, choices=Queued, blank=True)  # why it did not hold
     at = models.DateTimeField(default=timezone.now)
     withdrawn = models.DateTimeField(null=True)
 
@@ -62,6 +93,7 @@ class Report(models.Model):
                 name="one_report_a_reader_a_case",
             )
         ]
+        indexes = [models.Index(fields=["reporter", "at"])]
 
     def __str__(self) -> str:
         return f"report {self.id}"
@@ -84,3 +116,7 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"appeal {self.id}"
+
+    def why(self, language: str) -> tuple[str, str]:
+        """As of a case."""
+        return said(self.why_cy, self.why_en, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import DataError, transaction
 from edau.core.search import Document, SearchIndex, weight
 from edau.places.models import Area, Locality
 from edau.portal.queries.search import normaliser, payload_of
+from edau.portal.queries.story_search import story_documents
 from edau.understand.actions.loading import Progress, is_live, load_verified, verify_release
 from edau.understand.actions.signals import load_starters
 from edau.understand.files.errors import ReleaseError
@@ -55,12 +57,12 @@ def go_live(*, folder: Folder, by: str, progress: Progress | None = None) -> Rel
 
 
 def rebuild_search(release: str | None = None) -> int:
-    """Makes the index of places again from the tables; returns how many documents it holds."""
+    """Makes the index of places and of stories again from the tables; returns how many documents it holds."""
     release = release or getattr(live_release(), "id", "")
     index = SearchIndex(normaliser(release))
     with transaction.atomic():
         index.clear()
-        return index.index(_documents())
+        return index.index(chain(_documents(), story_documents()))
 
 
 def _documents() -> Iterator[Document]:

@@ -19,7 +19,10 @@ LANGUAGES = ("cy", "en")
 KEPT = (
     *("q", "theme", "next", "heading", "goal", "place", "range"),
     *("round", "km", "at", "areas", "way", "within", "part", "page"),  # a drawing
+    *("kind", "spoken", "rest"),  # a list of stories
     *("add", "ranks", "indicator", "size", "setting", "all"),  # a comparison
+    "involvement",  # the question that somebody answers
+    "state",  # how far what is owed on a desk is
 )
 WEIGHTS = "w_"  # how much each theme counts
 

@@ -35,3 +35,15 @@ class DrawnReference:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class ReceiptKey:
+    """A receipt: the secret of its link, 22 signs, or its id for a reader who has opened it by code or by account."""
+
+    regex = r"[A-Za-z0-9_-]{22}|[2-9a-z]{12}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -13,6 +13,7 @@ from django.utils.translation import activate, get_language
 from django.utils.translation import gettext_lazy as _
 
 from edau.portal.api.problems import problem_of_status
+from edau.portal.limits import limit_of
 
 logger = logging.getLogger("edau")
 
@@ -44,7 +45,7 @@ class ErrorsInWords:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _length(request) > settings.REQUEST_LIMIT:
+        if (size := _length(request)) > settings.REQUEST_LIMIT and size > limit_of(request):
             return page(request, 413)
         if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
             return page(request, 414)

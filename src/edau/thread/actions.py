@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
-from edau.core import audit
+from edau.accounts.models import User
+from edau.core import audit, clock
 from edau.people.models import Person
 from edau.thread import codes
 from edau.thread.choices import Link
@@ -33,7 +33,7 @@ def tie(start: End, kind: Link, end: End, *, by: str, by_machine: bool = False) 
     """
     if start == end:
         raise ValueError("A record cannot be tied to itself.")
-    now = timezone.now()
+    now = clock.now()
     edge, made = Edge.objects.get_or_create(
         from_label=start.label,
         from_id=start.id,
@@ -43,6 +43,7 @@ def tie(start: End, kind: Link, end: End, *, by: str, by_machine: bool = False) 
         defaults={
             "by": by,
             "by_machine": by_machine,
+            "at": now,
             "accepted": None if by_machine else now,
             "accepted_by": "" if by_machine else by,
         },
@@ -59,7 +60,7 @@ def accept(edge: Edge, *, by: str) -> None:
     """A named person accepts what a machine proposed: from now on it counts. Accepting twice changes nothing."""
     if edge.accepted is not None:
         return
-    edge.accepted, edge.accepted_by = timezone.now(), by
+    edge.accepted, edge.accepted_by = clock.now(), by
     edge.save(update_fields=["accepted", "accepted_by"])
     audit.record(deed="accept_edge", by=by, label=EDGE, object_id=edge.id, codes=_codes(edge))
 
@@ -125,6 +126,7 @@ def issue_receipt(
         pack=pack,
         number=number,
         language=language,
+        made=clock.now(),
     )
     if reach is not None:
         Contact.objects.create(
@@ -138,3 +140,73 @@ def issue_receipt(
         )
     audit.record(deed="issue_receipt", by=by, label=RECEIPT, object_id=receipt.id)
     return Issued(receipt, link, code)
+
+
+@transaction.atomic
+def choose_word(*, receipt: Receipt, word: str, by: str) -> None:
+    """Sets or changes the second word that the spoken code needs. ValueError for none."""
+    if not word.strip():
+        raise ValueError("There is no word.")
+    receipt.word_hash = codes.word_hash(word)
+    receipt.save(update_fields=["word_hash"])
+    audit.record(deed="choose_word", by=by, label=RECEIPT, object_id=receipt.id)
+
+
+@transaction.atomic
+def set_reach(*, receipt: Receipt, reach: Reach, by: str, link: str = "") -> None:
+    """Sets or changes how a holder is to be reached. `link` is the secret of the address, where they came by it: without
+    it a letter can only name the day and the code."""
+    known = Contact.objects.filter(receipt=receipt).first()
+    secret = link or (known.link if known is not None else "")
+    Contact.objects.update_or_create(
+        receipt=receipt,
+        defaults={
+            "route": reach.route,
+            "name": reach.name,
+            "email": reach.email,
+            "telephone": reach.telephone,
+            "address": reach.address,
+            "link": secret if reach.route != "telephone" else "",
+        },
+    )
+    audit.record(
+        deed="set_reach", by=by, label=RECEIPT, object_id=receipt.id, codes={"route": str(reach.route)}
+    )
+
+
+@transaction.atomic
+def forget_reach(*, receipt: Receipt, by: str) -> bool:
+    """Removes how a holder could be reached. Returns whether there was anything to remove."""
+    removed, _each = Contact.objects.filter(receipt=receipt).delete()
+    if removed:
+        audit.record(deed="forget_reach", by=by, label=RECEIPT, object_id=receipt.id)
+    return bool(removed)
+
+
+class AlreadyClaimed(Exception):
+    """The receipt belongs to somebody else's account."""
+
+
+@transaction.atomic
+def claim(*, receipt: Receipt, by: User) -> bool:
+    """Makes a receipt one of an account's, so that its holder finds it again by signing in. Whoever claims has opened it.
+
+    Only this receipt moves: its holder has shown this one's secret, and no other's. The pseudonym it had goes with its last
+    receipt, and its consents come along. Returns whether anything changed. Raises AlreadyClaimed.
+    """
+    receipt = Receipt.objects.select_for_update().get(pk=receipt.pk)
+    before = Person.objects.get(pk=receipt.person_id)
+    if before.user_id == by.pk:
+        return False
+    if before.user_id is not None:
+        raise AlreadyClaimed
+    person, _made = Person.objects.get_or_create(user=by, defaults={"language": by.language})
+    receipt.person = person
+    receipt.save(update_fields=["person"])
+    if not before.receipts.exists():
+        before.consents.update(person=person)
+        before.delete()
+    audit.record(
+        deed="claim_receipt", by=str(by), label=RECEIPT, object_id=receipt.id, codes={"person": person.id}
+    )
+    return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from enum import StrEnum
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
@@ -38,12 +40,36 @@ def check_sign(body: str) -> str:
     return SIGNS[-total % len(SIGNS)]
 
 
+class Slip(StrEnum):
+    """Why what somebody typed cannot be a code of ours. It says nothing about which codes there are."""
+
+    LENGTH = "length"
+    SIGN = "sign"
+    CHECK = "check"
+
+
 def read_code(typed: str) -> str:
     """A code as somebody typed it, in capitals and without spaces or dashes; empty if it cannot be one of ours."""
-    code = "".join(sign for sign in typed.upper() if sign.isalnum())
-    if len(code) != LENGTH or any(sign not in SIGNS for sign in code):
-        return ""
-    return code if check_sign(code[:-1]) == code[-1] else ""
+    return "" if slip_in(typed) else _bare(typed)
+
+
+def slip_in(typed: str) -> Slip | None:
+    """What is wrong with a code as somebody typed it; None where it can be one of ours."""
+    code = _bare(typed)
+    if any(sign not in SIGNS for sign in code):
+        return Slip.SIGN
+    if len(code) != LENGTH:
+        return Slip.LENGTH
+    return None if check_sign(code[:-1]) == code[-1] else Slip.CHECK
+
+
+def strange_signs(typed: str) -> list[str]:
+    """The signs of what somebody typed that no code of ours has, each once."""
+    return [sign for sign in dict.fromkeys(_bare(typed)) if sign not in SIGNS]
+
+
+def _bare(typed: str) -> str:
+    return "".join(sign for sign in typed.upper() if sign.isalnum())
 
 
 def spaced(code: str) -> str:
@@ -53,6 +79,21 @@ def spaced(code: str) -> str:
         parts.append(code[at : at + length])
         at += length
     return " ".join(parts)
+
+
+FIGURES = {
+    "cy": ("dim", "un", "dau", "tri", "pedwar", "pump", "chwech", "saith", "wyth", "naw"),
+    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+}
+
+
+def aloud(code: str, language: str) -> str:
+    """How a code is said down a telephone, a pause between its groups: "saith, H, pedwar, K; T, M, naw; dau, R, W"."""
+    words = FIGURES[language]
+    return "; ".join(
+        ", ".join(words[int(sign)] if sign.isdecimal() else sign for sign in group)
+        for group in spaced(code).split()
+    )
 
 
 def code_hash(code: str) -> str:
@@ -66,8 +107,14 @@ def word_hash(word: str) -> str:
 
 
 def is_word(word: str, kept: str) -> bool:
-    """Whether this is the second word. Never for a receipt that has none."""
-    return bool(kept) and check_password(_plain(word), kept)
+    """Whether this is the second word. Never for a receipt that has none; that takes as long to find out."""
+    right = check_password(_plain(word), kept or _nobodys_word())
+    return right and bool(kept)
+
+
+@lru_cache(maxsize=1)
+def _nobodys_word() -> str:
+    return word_hash(secrets.token_hex(16))
 
 
 def _plain(word: str) -> str:

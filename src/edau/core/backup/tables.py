@@ -22,8 +22,9 @@ from edau.core.backup.errors import BackupError
 
 BATCH = 2_000
 
-# Who is signed in where belongs to one installation at one moment: not carried, and a restore ends it.
-PASSING = frozenset({"sessions.Session"})
+# Who is signed in where, and what limits count for a day, belong to one installation at one moment: not carried, and a
+# restore ends them.
+PASSING = frozenset({"sessions.Session", "core.DailySalt", "core.SpentForm", "core.Try"})
 # A database that holds only what migrating puts there counts as empty.
 MADE_BY_MIGRATING = frozenset({"contenttypes.ContentType", "auth.Permission"})
 

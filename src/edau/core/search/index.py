@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.models import QuerySet
 
 from edau.core.models import Hold
 from edau.core.search import postgresql, sqlite
@@ -72,6 +73,11 @@ class SearchIndex:
         with transaction.atomic(using=self._using), connections[self._using].cursor() as cursor:
             self._delete(cursor, where, params)
 
+    def remove(self, label: str, object_id: str) -> None:
+        """Removes one document; one that is not there is no error."""
+        with transaction.atomic(using=self._using), connections[self._using].cursor() as cursor:
+            self._delete(cursor, "label = %s AND object_id = %s", [label, object_id])
+
     def search(
         self,
         text: str,
@@ -79,12 +85,14 @@ class SearchIndex:
         kinds: Collection[str] | None = None,
         limit: int = 20,
         exclude: Collection[tuple[str, str]] = (),
+        among: QuerySet[Any] | None = None,
     ) -> list[Hit]:
         """What people may mean by a text, the best first: an exact name, then the beginning of a name, then
         words; among equals the heavier document, then the one the words fit better.
 
         `kinds` narrows the search (an empty collection finds nothing); `exclude` leaves out pairs of label
-        and id, over and above what is under a hold. Nothing typed can break the query: an empty, odd or very
+        and id, over and above what is under a hold; `among` lets through only those whose id a question of one
+        column gives, as part of the same query. Nothing typed can break the query: an empty, odd or very
         long text finds little or nothing. At most 200 hits. One query, or none where nothing can be found.
         """
         limit = min(limit, MOST_HITS)
@@ -99,6 +107,10 @@ class SearchIndex:
             places = _places(len(exclude), "(%s, %s)")
             conditions.append(f"(document.label, document.object_id) NOT IN (VALUES {places})")
             params += [value for pair in exclude for value in pair]
+        if among is not None:
+            ids, values = among.query.sql_with_params()
+            conditions.append(f"document.object_id IN ({ids})")
+            params += values
         sql = (
             f"WITH hit (document, found, relevance) AS ({' UNION ALL '.join(branches)}),"
             " best AS (SELECT document, MIN(found) AS found, MIN(relevance) AS relevance"

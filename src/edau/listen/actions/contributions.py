@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
-from edau.core import audit, stamps
+from edau.core import audit, clock, stamps
 from edau.core.seals import seal
 from edau.listen.choices import Audience, Kind, Route, Stage
 from edau.listen.models import Addition, Contribution, Involvement
@@ -80,7 +79,7 @@ def contribute(
         raise ValueError("Nothing was said.")
     if any(len(text) > LONGEST for text in texts.values()):
         raise ValueError("A text is too long.")
-    today = timezone.localdate()
+    today = clock.today()
     # Paper comes in after the day: what was said in time is taken in time.
     if involvement is not None and not _takes_words(
         involvement, today, late=route in (Route.PAPER, Route.FILE)
@@ -95,6 +94,7 @@ def contribute(
         audience=audience,
         route=route,
         written_by=written_by,
+        made=clock.now(),
         due=max(due_of(involvement, today), today),
         waiting=waiting,
         synthetic=synthetic or (involvement is not None and involvement.synthetic),
@@ -121,7 +121,9 @@ def add_words(*, contribution: Contribution, words: str, language: str, by: str)
     """Adds to what its teller said. ValueError for nothing, too much, or what was withdrawn."""
     if contribution.withdrawn or not words.strip() or len(words) > LONGEST:
         raise ValueError("Nothing can be added.")
-    added = Addition.objects.create(contribution=contribution, words=words, language=language)
+    added = Addition.objects.create(
+        contribution=contribution, words=words, language=language, made=clock.now()
+    )
     codes: Mapping[str, str | int | bool] = {"seal": seal(contribution.salt, {"words": words})}
     audit.record(deed="add_words", by=by, label="listen.Addition", object_id=added.id, codes=codes)
     changed()
@@ -147,7 +149,7 @@ def withdraw(*, contribution: Contribution, by: str) -> bool:
         transaction.on_commit(lambda: storage.delete(name))
     for field in ("title", "words", "can_do", "others_can", "only_services", "place", "salt", "written_by"):
         setattr(contribution, field, "")
-    contribution.withdrawn = timezone.now()
+    contribution.withdrawn = clock.now()
     contribution.save()
     audit.record(deed="withdraw", by=by, label=LABEL, object_id=contribution.id)
     changed()

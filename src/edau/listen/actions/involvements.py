@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from edau.accounts.models import User
-from edau.core import audit
+from edau.core import audit, clock
 from edau.core.answers import YES, Answer, NotAllowed
 from edau.core.seals import seal
 from edau.listen.actions.contributions import INVOLVEMENT, changed
@@ -74,7 +73,7 @@ def _insist(answer: Answer) -> None:
 def open_involvement(*, promise: Promise, by: User, synthetic: bool = False) -> Involvement:
     """Opens a draft. Raises NotAllowed; ValueError where the days are out of order or there is no question or place."""
     _insist(may_ask(by, promise.asked_by))
-    involvement = Involvement(opened_by=by, synthetic=synthetic)
+    involvement = Involvement(opened_by=by, synthetic=synthetic, created=clock.now())
     _write(involvement, promise)
     audit.record(deed="open_involvement", by=str(by), label=INVOLVEMENT, object_id=involvement.id)
     return involvement
@@ -123,7 +122,7 @@ def publish(*, involvement: Involvement, by: User) -> Involvement:
     _insist(may_change(by, involvement))
     if involvement.stage != Stage.DRAFT:
         raise AlreadyPublished
-    involvement.stage, involvement.published = Stage.PUBLISHED, timezone.now()
+    involvement.stage, involvement.published = Stage.PUBLISHED, clock.now()
     if involvement.asked_by_id == involvement.answered_by_id:
         involvement.taken_up = involvement.published
     involvement.seal = seal_of(involvement, [area.code for area in involvement.areas.all()])
@@ -158,7 +157,7 @@ def seal_of(involvement: Involvement, areas: Iterable[str]) -> str:
 def take_up(*, involvement: Involvement, by: User) -> None:
     """An officer says that their organisation will answer what it was asked. Raises NotAllowed."""
     _insist(may(by, Deed.TAKE_UP, organisations=[involvement.answered_by_id]))
-    taken = Involvement.objects.filter(pk=involvement.pk, taken_up=None).update(taken_up=timezone.now())
+    taken = Involvement.objects.filter(pk=involvement.pk, taken_up=None).update(taken_up=clock.now())
     if taken:
         audit.record(deed="take_up", by=str(by), label=INVOLVEMENT, object_id=involvement.id)
         changed()

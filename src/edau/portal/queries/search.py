@@ -26,6 +26,8 @@ from edau.places.queries import LABEL, areas_by_code, visible_areas
 from edau.understand.queries.releases import live_release_id
 
 MOST = 20
+# What a search for places may find; the same index holds stories.
+PLACES = ("country", "place", "authority", "locality", "community", "board", "health_board", "ward")
 AREA_CODE = re.compile(r"[A-Z][0-9]{8}\Z")
 
 
@@ -77,7 +79,7 @@ def find(asked: str, language: str) -> Answer:
 
 def _by_name(asked: str, release: str, language: str) -> Answer:
     visible = visible_areas()
-    hits = SearchIndex(normaliser(release)).search(asked, limit=MOST)
+    hits = SearchIndex(normaliser(release)).search(asked, kinds=PLACES, limit=MOST)
     found = tuple(_found(hit, language, visible) for hit in hits if hit.area in visible)
     suggestions = tuple(_near_misses(release, stamps.page_tag()).suggest(asked)) if not found else ()
     return Answer(asked, found, suggestions, "" if found else "nothing")
@@ -157,7 +159,7 @@ def suggest_in_both_languages(asked: str, most: int = 3) -> list[str]:
     names = _near_misses(release, stamps.page_tag()).suggest(asked, most) if release else []
     pairs = []
     for name in names:
-        hits = SearchIndex(normaliser(release)).search(name, limit=1) if release else []
+        hits = SearchIndex(normaliser(release)).search(name, kinds=PLACES, limit=1) if release else []
         title = hits[0].title if hits else {"cy": name, "en": name}
         pairs.append(title["cy"] if title["cy"] == title["en"] else f"{title['cy']} / {title['en']}")
     return list(dict.fromkeys(pairs))

@@ -1,0 +1,1 @@
+"""Questions about answers: who owes one, what was answered, what is owed."""

@@ -1,0 +1,93 @@
+"""Involvements as lists: open now, to come, being answered, done; and those that somebody looks after."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from edau.accounts.models import User
+from edau.listen.choices import ANSWERED, Stage
+from edau.listen.models import Contribution, Involvement
+from edau.listen.queries.contributions import published, readable
+from edau.people.choices import Part
+from edau.people.models import Role
+
+
+def counted() -> QuerySet[Involvement]:
+    """What everyone may read, each with `voices` (all that was said in it, also what was taken back) and `owed` (what still
+    waits for a reason)."""
+    waits = Q(contributions__withdrawn=None) & ~Q(contributions__state__in=ANSWERED)
+    return (
+        published()
+        .annotate(voices=Count("contributions"), owed=Count("contributions", filter=waits))
+        .select_related("asked_by", "answered_by")
+        .prefetch_related("areas")
+    )
+
+
+def open_now(today: date) -> QuerySet[Involvement]:
+    """Those that take words today; the ones that close soonest come first."""
+    return counted().filter(opens__lte=today, closes__gte=today).order_by("closes", "pk")
+
+
+def to_come(today: date) -> QuerySet[Involvement]:
+    """Those that have been promised and open later."""
+    return counted().filter(opens__gt=today).order_by("opens", "pk")
+
+
+def being_answered(today: date) -> QuerySet[Involvement]:
+    """Those that have closed and still owe somebody a reason; the longest owed come first."""
+    return counted().filter(Q(owed__gt=0), closes__lt=today).order_by("answer_by", "pk")
+
+
+def done(today: date) -> QuerySet[Involvement]:
+    """Those that have closed and owe nobody anything, the newest first."""
+    return counted().filter(Q(owed=0), closes__lt=today).order_by("-answer_by", "pk")
+
+
+def voices_of(involvement: Involvement) -> tuple[int, int]:
+    """How many voices there are in an involvement, and how many of them were taken back. One query."""
+    found = involvement.contributions.aggregate(
+        all=Count("pk"), withdrawn=Count("pk", filter=~Q(withdrawn=None))
+    )
+    return found["all"], found["withdrawn"]
+
+
+def newest_voices(involvement: Involvement, most: int = 6) -> list[Contribution]:
+    """What was said last and everyone may read, as far as there are words to read."""
+    return list(
+        _voices().filter(involvement=involvement).select_related("recording").order_by("-made", "pk")[:most]
+    )
+
+
+def looked_after(user: User, roles: Collection[Role]) -> QuerySet[Involvement]:
+    """What somebody opened, and what the bodies ask or answer in whose name they may act; drafts first."""
+    keys = {
+        role.organisation_id
+        for role in roles
+        if role.organisation_id and role.part in (Part.FACILITATOR, Part.OFFICER)
+    }
+    mine = Q(opened_by=user) | Q(asked_by__in=keys)
+    answered = Q(answered_by__in=keys, stage=Stage.PUBLISHED)
+    return (
+        Involvement.objects.filter(mine | answered)
+        .select_related("asked_by", "answered_by")
+        .prefetch_related("areas")
+        .order_by("stage", "-created")
+    )
+
+
+def ids_published() -> Iterable[str]:
+    """The involvements that lists, pages and forms show now."""
+    return published().values_list("pk", flat=True)
+
+
+def ids_of_voices() -> Iterable[str]:
+    """What pages of involvements may show of what people said."""
+    return _voices().filter(involvement__in=published().values("pk")).values_list("pk", flat=True)
+
+
+def _voices() -> QuerySet[Contribution]:
+    return readable().exclude(words="")

@@ -1,0 +1,55 @@
+"""Who may hear a recording, type what it says, and write down what somebody else said."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from edau.core.answers import YES, Answer
+from edau.core.visibility import held_ids
+from edau.listen.models import Contribution, Involvement
+from edau.listen.queries.concerned import Concerned, concerned, concerned_by
+from edau.listen.queries.contributions import readable_contribution
+from edau.people.rules import Account, Deed, may
+from edau.thread.models import Receipt
+
+LABEL = "listen.Contribution"
+GONE = Answer(False, _("This was taken back by the person who said it."))
+OUT_OF_SIGHT = Answer(False, _("This is out of sight while a moderator looks at it."))
+
+
+def may_write_for(account: Account, involvement: Involvement | None, place: str) -> Answer:
+    """Whether an account may write down what somebody said to it, for this involvement or about this place."""
+    return _may(account, Deed.WRITE_FOR, concerned(involvement, place))
+
+
+def may_transcribe(account: Account, contribution: Contribution) -> Answer:
+    """Whether an account may type what this recording says."""
+    gone = _gone(contribution)
+    return gone if gone is not None else _may(account, Deed.TRANSCRIBE, concerned_by(contribution))
+
+
+def may_hear(account: Account, contribution: Contribution, receipt: Receipt | None = None) -> Answer:
+    """Whether somebody may hear a recording: its teller always; everyone what everyone may read; those who answer what was
+    meant for them; those who type it; and of what is held, only those who decide about it."""
+    if contribution.withdrawn:
+        return GONE
+    if receipt is not None and receipt.pk == contribution.receipt_id:
+        return YES
+    if readable_contribution(contribution.pk) is not None:
+        return YES
+    whom = concerned_by(contribution)
+    if (moderates := _may(account, Deed.MODERATE, whom)) or contribution.pk in held_ids(LABEL):
+        return moderates or OUT_OF_SIGHT
+    return _may(account, Deed.READ_CLOSED, whom) or _may(account, Deed.TRANSCRIBE, whom)
+
+
+def _gone(contribution: Contribution) -> Answer | None:
+    """No, for what was withdrawn or is held; else None."""
+    if contribution.withdrawn:
+        return GONE
+    return OUT_OF_SIGHT if contribution.pk in held_ids(LABEL) else None
+
+
+def _may(account: Account, deed: Deed, whom: Concerned) -> Answer:
+    """What concerns no body and no area is for those alone whose role is for everywhere: no key is empty."""
+    return may(account, deed, organisations=whom.organisations or {""}, areas=whom.areas)

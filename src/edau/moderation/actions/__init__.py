@@ -1,0 +1,1 @@
+"""Deeds of moderation: report, decide, appeal, and what the clock does."""

@@ -1,0 +1,1 @@
+"""Questions about reports, cases and what was decided."""

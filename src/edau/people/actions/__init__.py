@@ -1,0 +1,1 @@
+"""Deeds with people, their roles, and the bodies they deal with."""

@@ -1,0 +1,90 @@
+"""Words of people and of bodies as pages of answering show them: each text with the language it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from edau.answer.models import Reply
+from edau.language.numbers import day
+from edau.listen.models import Contribution, Involvement
+from edau.places.queries import visible_area
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text; `lang` is empty where it is in the language of the page."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of what somebody said, with what they were asked where they were asked several things."""
+
+    asked: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one person said, as it is shown to whoever may read it. `lang` always says the language of the words."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+    lang: str
+    by: str
+
+
+def text_in(said: tuple[str, str], language: str) -> Text:
+    """A text with its language, for a page in this one."""
+    text, spoken = said
+    return Text(text, "" if spoken == language else spoken)
+
+
+def question_of(involvement: Involvement | None, language: str) -> Text | None:
+    """What an involvement asked; None outside any."""
+    return text_in(involvement.said("question", language), language) if involvement is not None else None
+
+
+def owed_language(reply: Reply, part: str = "words") -> str:
+    """That a language of a reply is still to come, in words; empty where both are there."""
+    if not getattr(reply, f"{part}_cy"):
+        return _("The Welsh is still to come.")
+    return "" if getattr(reply, f"{part}_en") else _("The English is still to come.")
+
+
+def voice_of(contribution: Contribution, language: str, *, quote: str = "") -> Voice:
+    """What was said, whole or only the words chosen, and beneath it how, where and when."""
+    if quote:
+        parts: Iterable[Part] = (Part("", quote),)
+    else:
+        parts = parts_of(contribution)
+    place = visible_area(contribution.place)
+    by = [str(contribution.get_kind_display())]
+    if place is not None:
+        by.append(place.name(language))
+    by.append(day(localtime(contribution.made).date(), language))
+    title = "" if quote else contribution.title
+    return Voice(contribution.pk, title, tuple(parts), contribution.language, ", ".join(by))
+
+
+def parts_of(contribution: Contribution) -> Iterable[Part]:
+    """The parts of what somebody said: a conversation has four, everything else one; then what was added later."""
+    several = contribution.kind == "conversation"
+    asked = {
+        "words": _("What matters"),
+        "can_do": _("What I can do"),
+        "others_can": _("What friends and this place can do"),
+        "only_services": _("What only a service can do"),
+    }
+    for name, question in asked.items():
+        if text := getattr(contribution, name):
+            yield Part(question if several else "", text)
+    for each in contribution.additions.all():
+        yield Part(_("Added later"), each.words)

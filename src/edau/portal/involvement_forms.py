@@ -1,0 +1,256 @@
+"""The form of an involvement: a question, an honest promise, the days, and who answers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from edau.accounts.models import User
+from edau.core import clock
+from edau.listen.actions.involvements import Promise, may_ask
+from edau.listen.models import Involvement
+from edau.people.choices import Part
+from edau.people.models import Organisation
+from edau.people.queries import organisations, roles_of
+from edau.portal.place_field import NamedPlace, name_to_type
+from edau.portal.saying_forms import errors, plain_lines
+
+MYSELF = "myself"
+ASKS, ANSWERS = "asks", "answers"
+MOST_PLACES, LONGEST_TEXT = 12, 4_000
+BOTH = ("cy", "en")
+TYPE_A_DAY = gettext_lazy("Type a day as year-month-day, such as 2027-03-31.")
+
+
+def _question(language: str, label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"lang": language}),
+        error_messages=errors(),
+    )
+
+
+def _text(language: str, label: Any, hint: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": language}),
+        error_messages=errors(),
+    )
+
+
+def _day(label: Any, hint: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": TYPE_A_DAY, "invalid": TYPE_A_DAY},
+    )
+
+
+class InvolvementForm(forms.Form):
+    """Each language is asked for; one may be owed."""
+
+    use_required_attribute = False
+
+    question_cy = _question("cy", gettext_lazy("The question in Welsh"))
+    question_en = _question("en", gettext_lazy("The question in English"))
+    about_cy = _text("cy", gettext_lazy("What it is about, in Welsh"))
+    about_en = _text("en", gettext_lazy("What it is about, in English"))
+    open_cy = _text(
+        "cy",
+        gettext_lazy("What is still open, in Welsh"),
+        gettext_lazy("What people’s words can still change. Be honest: this is sealed when you publish."),
+    )
+    open_en = _text("en", gettext_lazy("What is still open, in English"))
+    fixed_cy = _text("cy", gettext_lazy("What cannot change and why, in Welsh"))
+    fixed_en = _text("en", gettext_lazy("What cannot change and why, in English"))
+    checked = forms.BooleanField(label=gettext_lazy("Somebody qualified has read the Welsh"), required=False)
+    places = forms.CharField(
+        label=gettext_lazy("Places it is about"),
+        help_text=gettext_lazy("One on each line, by name in either language, or by its code."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=errors(gettext_lazy("Name at least one place; “Wales” for all of it.")),
+    )
+    opens = _day(gettext_lazy("First day for words"))
+    closes = _day(gettext_lazy("Last day for words"))
+    answer_by = _day(
+        gettext_lazy("Everyone is answered by"),
+        gettext_lazy("Whoever has no answer by this day is shown in public as owed one."),
+    )
+    asked_by = forms.ChoiceField(label=gettext_lazy("Who asks?"), error_messages=errors())
+    answered_by = forms.ChoiceField(
+        label=gettext_lazy("Who answers?"),
+        help_text=gettext_lazy(
+            "If another body is to answer than the one that asks, its officers can say that they take it up."
+        ),
+        error_messages=errors(gettext_lazy("Choose who is to answer.")),
+    )
+    controllers = forms.MultipleChoiceField(
+        label=gettext_lazy("Who answers in law for the data that people give?"),
+        help_text=gettext_lazy("A board is no legal person: it is the bodies themselves."),
+        choices=[
+            (ASKS, gettext_lazy("the organisation that asks")),
+            (ANSWERS, gettext_lazy("the organisation that answers")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=errors(),
+    )
+    controller_too = forms.ChoiceField(
+        label=gettext_lazy("Another one besides"), required=False, error_messages=errors()
+    )
+
+    def __init__(
+        self, *args: Any, account: User, involvement: Involvement | None = None, **kwargs: Any
+    ) -> None:
+        self.known = organisations()
+        kwargs["initial"] = _initial_of(involvement) if involvement is not None else _first_days()
+        super().__init__(*args, **kwargs)
+        language = get_language() or "cy"
+        named = sorted(
+            ((key, one.name(language)) for key, one in self.known.items()), key=lambda pair: pair[1]
+        )
+        self.account = account
+        self.fields["asked_by"].choices = self._askers(named, involvement)  # type: ignore[attr-defined]
+        self.fields["answered_by"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
+        self.fields["controller_too"].choices = [("", _("None")), *named]  # type: ignore[attr-defined]
+
+    def _askers(self, named: list[tuple[str, str]], involvement: Involvement | None) -> list[tuple[str, str]]:
+        """As a citizen, or in the name of a body in which the account has a role that asks."""
+        asking = [role for role in roles_of(self.account) if role.part in (Part.FACILITATOR, Part.OFFICER)]
+        everywhere = any(not role.organisation_id and not role.area for role in asking)
+        keys = {role.organisation_id for role in asking}
+        if involvement is not None:
+            keys.add(involvement.asked_by_id)
+        return [
+            (MYSELF, _("I do, as a citizen")),
+            *((key, name) for key, name in named if everywhere or key in keys),
+        ]
+
+    def clean_places(self) -> list[str]:
+        """The codes of the places that were named."""
+        text = str(self.cleaned_data["places"])
+        lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+        if len(lines) > MOST_PLACES:
+            raise forms.ValidationError(
+                _("Name at most %(count)s places, or the area they lie in.") % {"count": MOST_PLACES}
+            )
+        codes, wrong = [], []
+        for line in lines:
+            one = NamedPlace({"place_name": line})
+            if one.is_valid():
+                codes.append(str(one.cleaned_data["place"]))
+            elif one.offers_places:
+                several = "; ".join(f"{label}: {code}" for code, label in one.fields["place"].choices)  # type: ignore[attr-defined]
+                words = {"name": line, "several": several}
+                wrong.append(
+                    _("More than one place is called “%(name)s”. Type the code of yours: %(several)s.")
+                    % words
+                )
+            else:
+                wrong += [str(error) for error in one.errors.get("place_name", [])]
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return codes
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        language = get_language() or "cy"
+        if not any(given.get(f"question_{one}") or f"question_{one}" in self.errors for one in BOTH):
+            self.add_error(f"question_{language}", _("Write the question in at least one language."))
+        if not any(given.get(f"open_{one}") or f"open_{one}" in self.errors for one in BOTH):
+            self.add_error(
+                f"open_{language}", _("Say what can still change. If nothing can, there is nothing to ask.")
+            )
+        if given.get("checked") and not given.get("question_cy"):
+            self.add_error("checked", _("There is no Welsh text yet that anybody could have read."))
+        self._check_days(given)
+        self._check_bodies(given)
+        return given
+
+    def _check_days(self, given: dict[str, Any]) -> None:
+        opens, closes, answer_by = (given.get(name) for name in ("opens", "closes", "answer_by"))
+        if opens and closes and closes < opens:
+            self.add_error("closes", _("The last day cannot be before the first."))
+        if closes and answer_by and answer_by < closes:
+            self.add_error("answer_by", _("Nobody can be answered before the last day for words."))
+
+    def _check_bodies(self, given: dict[str, Any]) -> None:
+        asks = given.get("asked_by")
+        if asks == MYSELF and ASKS in given.get("controllers", []):
+            self.add_error(
+                "controllers", _("You ask as a citizen: tick the organisation that answers, or name another.")
+            )
+        elif not given.get("controllers") and not given.get("controller_too"):
+            self.add_error("controllers", _("Tick or name at least one organisation."))
+        if asks and not (answer := may_ask(self.account, self.known.get(asks))):
+            self.add_error("asked_by", str(answer.reason))
+
+    def promise(self) -> Promise:
+        """What was filled in, once it is right."""
+        given = self.cleaned_data
+        asked_by = self.known.get(given["asked_by"])
+        answered_by = self.known[given["answered_by"]]
+        texts = {
+            f"{name}_{language}": plain_lines(given[f"{name}_{language}"])
+            for name in ("question", "about", "open", "fixed")
+            for language in BOTH
+        }
+        named = {ASKS: asked_by, ANSWERS: answered_by}
+        controllers: list[Organisation | None] = [named[which] for which in given["controllers"]]
+        controllers.append(self.known.get(given["controller_too"]))
+        return Promise(
+            **texts,
+            checked=given["checked"],
+            opens=given["opens"],
+            closes=given["closes"],
+            answer_by=given["answer_by"],
+            areas=tuple(given["places"]),
+            asked_by=asked_by,
+            answered_by=answered_by,
+            controllers=tuple(dict.fromkeys(one for one in controllers if one is not None)),
+        )
+
+
+def _first_days() -> dict[str, Any]:
+    """A month for words and a month for answers, unless somebody says otherwise."""
+    today: date = clock.today()
+    return {
+        "opens": today,
+        "closes": today + timedelta(days=30),
+        "answer_by": today + timedelta(days=60),
+        "asked_by": MYSELF,
+        "controllers": [ANSWERS],
+    }
+
+
+def _initial_of(involvement: Involvement) -> dict[str, Any]:
+    names = ("question", "about", "open", "fixed")
+    texts = {f"{name}_{one}": getattr(involvement, f"{name}_{one}") for name in names for one in BOTH}
+    keys = [one.key for one in involvement.controllers.all()]
+    known = {ASKS: involvement.asked_by_id, ANSWERS: involvement.answered_by_id}
+    ticked = [which for which, key in known.items() if key in keys]
+    others = [key for key in keys if key not in known.values()]
+    return {
+        **texts,
+        "checked": involvement.checked,
+        "places": "\n".join(name_to_type(area.code) or area.code for area in involvement.areas.all()),
+        "opens": involvement.opens,
+        "closes": involvement.closes,
+        "answer_by": involvement.answer_by,
+        "asked_by": involvement.asked_by_id or MYSELF,
+        "answered_by": involvement.answered_by_id,
+        "controllers": ticked,
+        "controller_too": others[0] if others else "",
+    }

@@ -1,0 +1,174 @@
+"""What is held about somebody, as sections that can be read. Records this page has no words of its own for are counted under
+their table's name, so that it never says less than the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from edau.accounts.models import User
+from edau.language.numbers import day
+from edau.listen.choices import Kind, State
+from edau.people.choices import Part
+from edau.people.purposes import purposes
+from edau.places.queries import visible_area
+from edau.portal.held_data import Everything
+from edau.ui.links import address_of
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record in words; `text` are the holder's own words, in their own language."""
+
+    words: str
+    text: str = ""
+    lang: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Records of one kind."""
+
+    key: str
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class MyDataPage:
+    """All sections, and what the other records are."""
+
+    email: str
+    sections: tuple[Section, ...]
+    others: tuple[tuple[str, int], ...]
+    named: int
+    lines: int
+
+
+def my_data_page(held: Everything, account: User, language: str) -> MyDataPage:
+    """The page of one account."""
+    said = {row["id"]: row for row in held.of("listen.Contribution")}
+    told: dict[str, tuple[str, Callable[[Record], Line]]] = {
+        "accounts.User": (_("Your account"), lambda row: _account(row, language)),
+        "account.EmailAddress": (_("Addresses you have shown to be yours"), lambda row: Line(row["email"])),
+        "people.Person": (_("Your pseudonym"), lambda row: _person(row, language)),
+        "people.Role": (_("Your roles"), lambda row: _role(row, language)),
+        "people.Consent": (_("What you agreed to"), lambda row: _consent(row, language)),
+        "thread.Receipt": (_("Your receipts"), lambda row: _receipt(row, language)),
+        "thread.Contact": (_("How you asked to be reached"), _contact),
+        "listen.Contribution": (_("What you said"), lambda row: _contribution(row, language)),
+        "listen.Addition": (_("What you added"), lambda row: _own(row, "made", language)),
+        "listen.Recording": (_("Recordings of your voice"), _recording),
+        "answer.Passage": (_("The way to your answers"), lambda row: _passage(row, language)),
+        "answer.Answered": (_("Your answers"), lambda row: _answered(row, said, language)),
+        "answer.Felt": (_("Whether you said it mattered"), lambda row: _own(row, "at", language)),
+        "moderation.Report": (_("Your reports"), lambda row: _own(row, "at", language)),
+        "moderation.Appeal": (_("Your appeals"), lambda row: _own(row, "at", language)),
+        "understand.SignalRating": (
+            _("Your marks for trends and signals"),
+            lambda row: _rating(row, language),
+        ),
+        "understand.Signal": (_("Entries of the register you added"), lambda row: _signal(row, language)),
+        "core.Letter": (_("Letters to your address"), lambda row: _letter(row, language)),
+    }
+    sections = tuple(
+        Section(label.lower().replace(".", "-"), name, tuple(map(line, held.of(label))))
+        for label, (name, line) in told.items()
+        if held.of(label)
+    )
+    others = tuple((one.label, len(one.rows)) for one in held.theirs if one.label not in told)
+    return MyDataPage(account.email, sections, others, len(held.naming), len(held.lines))
+
+
+def _date(text: str, language: str) -> str:
+    return day(localtime(datetime.fromisoformat(text)).date(), language)
+
+
+def _own(row: Record, when: str, language: str) -> Line:
+    """Words of their own, with the day."""
+    return Line(_date(row[when], language), row["words"], row.get("language", ""))
+
+
+def _signal(row: Record, language: str) -> Line:
+    other = "en" if language == "cy" else "cy"
+    own = row[f"title_{language}"]
+    return Line(_date(row["created"], language), own or row[f"title_{other}"], language if own else other)
+
+
+def _letter(row: Record, language: str) -> Line:
+    return Line(_date(row["made"], language), row["subject"], row["language"])
+
+
+def _account(row: Record, language: str) -> Line:
+    words = {"email": row["email"], "date": _date(row["joined"], language)}
+    return Line(_("%(email)s, since %(date)s") % words)
+
+
+def _person(row: Record, language: str) -> Line:
+    return Line(_("%(name)s, since %(date)s") % {"name": row["id"], "date": _date(row["since"], language)})
+
+
+def _role(row: Record, language: str) -> Line:
+    area = visible_area(row["area"]) if row["area"] else None
+    where = row["organisation_id"] or (area.name(language) if area else row["area"]) or _("everywhere")
+    words = {"role": Part(row["part"]).label, "where": where, "date": _date(row["since"], language)}
+    if row["until"]:
+        words["until"] = _date(row["until"], language)
+        return Line(_("%(role)s (%(where)s), from %(date)s to %(until)s") % words)
+    return Line(_("%(role)s (%(where)s), since %(date)s") % words)
+
+
+def _consent(row: Record, language: str) -> Line:
+    named = {one.key: one.what_for.say(language).rstrip(".") for one in purposes()}
+    words = {"purpose": named.get(row["purpose"], row["purpose"]), "date": _date(row["given"], language)}
+    return Line(_("%(purpose)s, on %(date)s") % words)
+
+
+def _receipt(row: Record, language: str) -> Line:
+    return Line(_("%(name)s, since %(date)s") % {"name": row["id"], "date": _date(row["made"], language)})
+
+
+def _contact(row: Record) -> Line:
+    parts = (row["name"], row["email"], row["telephone"], row["address"])
+    return Line(", ".join(part for part in parts if part))
+
+
+def _contribution(row: Record, language: str) -> Line:
+    words = f"{Kind(row['kind']).label}, {_date(row['made'], language)}"
+    if row["withdrawn"]:
+        return Line(_("%(what)s: withdrawn") % {"what": words})
+    texts = (row["title"], row["words"], row["can_do"], row["others_can"], row["only_services"])
+    area = visible_area(row["place"]) if row["place"] else None
+    place = f", {area.name(language)}" if area else ""
+    return Line(words + place, "\n\n".join(text for text in texts if text), row["language"])
+
+
+def _recording(row: Record) -> Line:
+    n = row["seconds"]
+    return Line(ngettext("%(n)s second", "%(n)s seconds", n) % {"n": n})
+
+
+def _passage(row: Record, language: str) -> Line:
+    return Line(f"{_date(row['at'], language)}: {State(row['state']).label}")
+
+
+def _answered(row: Record, said: dict[str, Record], language: str) -> Line:
+    contribution = said.get(row["contribution_id"], {})
+    when = _date(row["sent_at"], language) if row["sent_at"] else ""
+    return Line(when, row["quote"], contribution.get("language", ""))
+
+
+def _rating(row: Record, language: str) -> Line:
+    address = address_of("portal:signal", row["signal_id"])
+    marks = {"likelihood": row["likelihood"] or "–", "impact": row["impact"] or "–"}
+    words = _("likely: %(likelihood)s of 5; would change: %(impact)s of 5") % marks
+    return Line(f"{_date(row['at'], language)}, {words}", row["note"], row["note_language"], address)

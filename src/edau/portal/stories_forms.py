@@ -1,0 +1,46 @@
+"""Which stories to see: a plain form whose answer is an address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from edau.listen.choices import Kind
+from edau.portal.queries.stories import LONGEST_QUESTION, Filters
+from edau.portal.stories_page import involvement_choices, place_choices, theme_choices
+
+
+class FilterForm(forms.Form):
+    """It is only shown; `Filters` reads the answer."""
+
+    use_required_attribute = False
+
+    q = forms.CharField(
+        label=gettext_lazy("Words"),
+        help_text=gettext_lazy("In Welsh or English, in any form: “bont” finds “pont”."),
+        max_length=LONGEST_QUESTION,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    place = forms.ChoiceField(label=gettext_lazy("Place"))
+    involvement = forms.ChoiceField(label=gettext_lazy("Involvement"))
+    theme = forms.ChoiceField(label=gettext_lazy("Theme"))
+    kind = forms.ChoiceField(label=gettext_lazy("How it was said"))
+    spoken = forms.ChoiceField(label=gettext_lazy("Language"))
+
+    def __init__(self, chosen: Filters, language: str) -> None:
+        super().__init__(initial=vars(chosen), auto_id="f-%s")
+        themes = theme_choices(chosen.involvement, language)
+        choices: dict[str, tuple[str, list[tuple[str, Any]]]] = {
+            "place": (_("All places"), place_choices(language)),
+            "involvement": (_("All involvements"), involvement_choices(language)),
+            "theme": (_("All themes"), themes),
+            "kind": (_("All kinds"), list(Kind.choices)),
+            "spoken": (_("Both languages"), [("cy", _("Welsh")), ("en", _("English"))]),
+        }
+        for name, (everything, some) in choices.items():
+            self.fields[name].choices = [("", everything), *some]  # type: ignore[attr-defined]
+        if not themes:
+            del self.fields["theme"]

@@ -1,0 +1,76 @@
+"""What time does, all of it in one place: run it every minute or so. Each part can be run twice, also at once, and does
+nothing the second time; one that fails does not keep the others from running."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from edau.core import abuse, clock
+from edau.core.mail.outbox import deliver_due, erase_old_words
+from edau.listen.models import Contribution
+from edau.moderation.actions.clock import run_clock
+from edau.thread.models import Contact
+
+
+@dataclass
+class Ticked:
+    """What was done, by name, and which parts failed."""
+
+    done: dict[str, int] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+
+def tick() -> Ticked:
+    """Runs every part once."""
+    ticked = Ticked()
+    for name, part in PARTS:
+        try:
+            ticked.done |= part()
+        except Exception:  # whatever it is, the other parts must run
+            logging.getLogger("edau.tick").exception("%s failed", name)
+            ticked.failed.append(name)
+    return ticked
+
+
+def forget_contacts() -> int:
+    """How to reach people goes on the day that was set when they had all been answered; and at once where everything they
+    said has been withdrawn."""
+    said = Contribution.objects.filter(receipt=OuterRef("receipt"))
+    nothing_left = Q(Exists(said)) & ~Q(Exists(said.filter(withdrawn=None)))
+    past = Q(keep_until__lt=clock.today())
+    return Contact.objects.filter(past | nothing_left).delete()[0]
+
+
+def forget_sessions() -> int:
+    """Sessions that have run out."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+def _letters() -> dict[str, int]:
+    return {f"letters_{state}": number for state, number in deliver_due().items()}
+
+
+def _moderation() -> dict[str, int]:
+    return {f"cases_{name}": number for name, number in run_clock().items()}
+
+
+def _retention() -> dict[str, int]:
+    return {
+        "contacts_forgotten": forget_contacts(),
+        "letters_emptied": erase_old_words(),
+        "tries_forgotten": abuse.purge(),
+        "sessions_forgotten": forget_sessions(),
+    }
+
+
+PARTS: tuple[tuple[str, Callable[[], dict[str, int]]], ...] = (
+    ("letters", _letters),
+    ("moderation", _moderation),
+    ("retention", _retention),
+)

@@ -1,0 +1,314 @@
+"""Promises that no single app can keep by itself: both languages at the same state, no person with a score, no machine's
+word as evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+
+import edau
+from edau.core.mail.outbox import message_of
+from edau.core.mail.problems import WORDS
+from edau.core.mail.testing import send_test
+from edau.core.models import Letter
+from edau.listen.actions.themes import Name, decide, name_theme
+from edau.listen.queries.themes import counts_of, themes_of_contribution, words_of
+from edau.people.choices import Part
+from edau.people.purposes import purposes
+from edau.portal.urls import people
+from edau.thread.actions import End, tie
+from edau.thread.choices import Link
+from edau.thread.directions import Way
+from edau.thread.following import follow
+from edau.thread.models import Edge
+from edau.thread.provenance import whole_thread
+from tests.cast import body, holder, involvement, story
+
+PACKAGE = Path(edau.__file__).parent
+LANGUAGES = ("cy", "en")
+
+
+def in_language(language: str, name: str, *args: object) -> str:
+    with override(language):
+        return reverse(f"portal:{name}", args=args)
+
+
+# Every page and every letter exists in the other language at the same state
+
+
+def shape(html: str) -> Counter[str]:
+    """How many of each element that carries meaning, and which data a template puts where."""
+    elements = re.findall(r"<(h1|h2|h3|p|li|dt|dd|tr|th|td|form|button|input|b)\b", html)
+    neutral = re.sub(r'_(cy|en)\b|say:"(cy|en)"', "", html)
+    return Counter(elements) + Counter(re.findall(r"\{[{%] ?([^}]*?) ?[%}]\}", neutral))
+
+
+def prose() -> list[str]:
+    folder = PACKAGE / "portal/templates/portal/prose"
+    return sorted({file.name.split(".")[0] for file in folder.iterdir()})
+
+
+@pytest.mark.parametrize("page", prose())
+def test_prose_says_as_much_in_each_language(page):
+    welsh, english = (
+        shape((PACKAGE / f"portal/templates/portal/prose/{page}.{language}.html").read_text(encoding="utf-8"))
+        for language in LANGUAGES
+    )
+    titles = {key for key in welsh | english if key.startswith("block title")}
+    for title in titles:
+        del welsh[title], english[title]
+
+    assert welsh == english
+
+
+@pytest.fixture
+def two_readers(db) -> tuple[Client, dict[str, object]]:
+    """A signed-in administrator, and what the addresses of these pages name."""
+    boss = holder(Part.ADMINISTRATOR)
+    holder(Part.ADMINISTRATOR, name="another")  # the only one could not erase their account
+    asked = involvement()
+    story(within=asked)
+    story("Rhywbeth arall.", within=asked)
+    client = Client()
+    client.force_login(boss)
+    values = {"board": "psb-gwent", "organisation": body().key, "role": boss.roles.get().pk}
+    return client, values
+
+
+def text_of(html: str) -> str:
+    main = html.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"<[^>]+>", " ", main)
+
+
+def test_pages_about_people_have_the_same_numbers_in_both_languages(two_readers):
+    client, values = two_readers
+    compared = {}
+    for pattern in people.urlpatterns:
+        arguments = [values.get(name) for name in pattern.pattern.converters]
+        if None in arguments or pattern.name == "role_take":
+            continue
+        answers = [client.get(in_language(language, pattern.name, *arguments)) for language in LANGUAGES]
+        assert [answer.status_code for answer in answers] == [200, 200], pattern.name
+        if answers[0].headers["Content-Type"].startswith("text/html"):
+            compared[pattern.name] = [
+                Counter(re.findall(r"\d+", text_of(answer.content.decode()))) for answer in answers
+            ]
+
+    assert {name for name, (welsh, english) in compared.items() if welsh != english} == set()
+    assert len(compared) == 10
+
+
+def test_every_address_has_its_own_words_in_each_language():
+    same = set()
+    for pattern in people.urlpatterns:
+        values = {"int": 7, "slug": "x", "str": "x"}
+        arguments = [
+            values[kind.__class__.__name__.removesuffix("Converter").lower().replace("string", "str")]
+            for kind in pattern.pattern.converters.values()
+        ]
+        try:
+            welsh, english = (in_language(language, pattern.name, *arguments) for language in LANGUAGES)
+        except NoReverseMatch:
+            same.add(pattern.name)
+            continue
+        if welsh.removeprefix("/cy/") == english.removeprefix("/en/"):
+            same.add(pattern.name)
+
+    assert same == set()
+
+
+@pytest.mark.django_db
+def test_a_letter_is_whole_in_each_language():
+    def letter(language: str) -> tuple[str, str]:
+        send_test(to="sian@example.org", language=language, by="user 1")
+        message = message_of(Letter.objects.order_by("-made").first())
+        return message.subject, message.body
+
+    welsh, english = letter("cy"), letter("en")
+
+    assert [own == other for own, other in zip(welsh, english, strict=True)] == [False, False]
+
+
+@pytest.mark.parametrize("part", ["subject", "message"])
+def test_the_letter_with_a_code_is_whole_in_each_language(part, rf):
+    def text(language: str) -> str:
+        with override(language):
+            context = {"code": "1234-5678", "minutes": 15, "request": rf.get("/")}
+            return render_to_string(f"accounts/email/login_code_{part}.txt", context)
+
+    welsh, english = text("cy"), text("en")
+
+    assert (welsh != english, welsh.count("1234-5678")) == (True, english.count("1234-5678"))
+
+
+def test_every_reason_for_a_failed_letter_and_every_purpose_is_there_in_each_language():
+    sentences = [sentence for pair in WORDS.values() for sentence in pair]
+    for sentence in sentences:
+        with override("cy"):
+            welsh = str(sentence)
+        with override("en"):
+            assert str(sentence) != welsh
+    for purpose in purposes():
+        for words in (purpose.what_for, purpose.data, purpose.basis_words, purpose.kept):
+            assert words.cy
+            assert words.en != words.cy
+
+
+# No person has a score
+
+# Every column of a number in the apps that know of people: what it counts is a thing, an order or a time, never somebody.
+NUMBERS = {
+    "core.AuditLine.number": "the place of a line in the trail",
+    "core.Letter.tries": "how often a letter was tried",
+    "listen.Pack.sheets": "how many sheets of paper",
+    "listen.Recording.seconds": "how long a recording is",
+    "thread.Receipt.number": "which sheet of a pack",
+}
+OF_PEOPLE = ("accounts", "people", "moderation", "thread", "listen", "answer", "core", "account")
+KINDS = (models.IntegerField, models.FloatField, models.DecimalField)
+WORDS_FOR_SCORES = re.compile(
+    r"score|rank|points|reputation|karma|trust|rating|level|badge|influence_of|weight", re.IGNORECASE
+)
+
+
+def test_no_table_about_people_holds_a_number_that_could_be_a_score():
+    found = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in OF_PEOPLE
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, KINDS) and not field.primary_key and not field.is_relation
+    }
+
+    assert found == set(NUMBERS)
+
+
+def test_no_column_about_people_is_called_a_score():
+    found = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in OF_PEOPLE
+        for field in model._meta.local_concrete_fields
+        if WORDS_FOR_SCORES.search(field.name)
+    }
+
+    assert found == set()
+
+
+def test_the_only_marks_people_give_are_for_signals_and_none_is_about_a_person():
+    marks = {
+        f"{model._meta.label}.{field.name}": sorted(
+            other.related_model._meta.label for other in model._meta.concrete_fields if other.is_relation
+        )
+        for model in apps.get_models()
+        if model._meta.app_label == "understand"
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, KINDS)
+        and any(
+            other.is_relation and other.related_model._meta.label in ("accounts.User", "people.Person")
+            for other in model._meta.concrete_fields
+        )
+        and not field.primary_key
+        and not field.is_relation
+    }
+
+    about = ["accounts.User", "understand.Signal"]
+    assert marks == {"understand.SignalRating.impact": about, "understand.SignalRating.likelihood": about}
+
+
+OF_FIGURES = ("signal", "about_the_data", "how_we_compare", "open_data", "ahead", "links")
+NOBODY_HAS_ONE = ("no person has a score", "nid oes sgôr gan")
+
+
+def test_no_page_speaks_of_a_persons_score():
+    """Whatever a page says of scores is that nobody has one; on pages about figures a score is that of an area or a trend."""
+    spoken = []
+    for template in (PACKAGE / "portal/templates").rglob("*.html"):
+        if not template.name.startswith(OF_FIGURES):
+            text = re.sub(r"<[^>]+>", " ", template.read_text(encoding="utf-8"))
+            spoken += re.findall(
+                r"[^.]*\b(?:scores?|sgôr|leaderboard|reputation)\b[^.]*\.", text, re.IGNORECASE
+            )
+
+    assert len(spoken) >= len(NOBODY_HAS_ONE)
+    assert [words for words in spoken if not any(one in words.lower() for one in NOBODY_HAS_ONE)] == []
+
+
+# A machine's proposal counts for nothing until a named person accepts it
+
+
+@pytest.fixture
+def proposed(db):
+    """A story, a theme, and a machine that thinks they belong together."""
+    asked = involvement()
+    facilitator = holder(Part.FACILITATOR, body())
+    theme = name_theme(involvement=asked, name=Name(cy="Bysiau", en="Buses"), by=facilitator)
+    said = story("Mae’r bws olaf yn mynd am bump.", within=asked)
+    ends = End("listen.Contribution", said.id), End("listen.Theme", theme.id)
+    return tie(ends[0], Link.ABOUT, ends[1], by="edau", by_machine=True), said, theme, facilitator
+
+
+def evidence(said, theme) -> dict[str, object]:
+    """In how many ways the words count for the theme."""
+    back = follow(End("listen.Theme", theme.id), Way.BACK, "en")
+    document = whole_thread("en")
+    return {
+        "count": counts_of([theme]).get(theme.id, 0),
+        "words": [one.id for one in words_of(theme)],
+        "themes": [one.id for one in themes_of_contribution(said.id)],
+        "thread": [step.end.id for level in back.levels for step in level if step.end.id == said.id],
+        "export": sum(
+            f"{theme.id}" in str(part) and f"{said.id}" in str(part)
+            for name, kind in document.items()
+            if name not in ("entity", "agent", "prefix")
+            for part in kind.values()
+        )
+        > 0,
+    }
+
+
+def test_what_a_machine_proposes_is_no_evidence_anywhere(proposed):
+    edge, said, theme, _facilitator = proposed
+
+    assert evidence(said, theme) == {"count": 0, "words": [], "themes": [], "thread": [], "export": False}
+    shown = follow(End("listen.Theme", theme.id), Way.BACK, "en").proposals
+    assert [proposal.tie.there.id for proposal in shown] == [said.id]
+    assert Edge.objects.get(pk=edge.pk).accepted_by == ""
+
+
+def test_once_a_named_person_accepts_it_it_counts_everywhere(proposed):
+    edge, said, theme, facilitator = proposed
+
+    decide(involvement=theme.involvement, edges=[edge.id], accepted=True, by=facilitator)
+
+    assert evidence(said, theme) == {
+        "count": 1,
+        "words": [said.id],
+        "themes": [theme.id],
+        "thread": [said.id],
+        "export": True,
+    }
+    assert Edge.objects.get(pk=edge.pk).accepted_by == str(facilitator)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"accepted_by": "", "accepted": "2026-01-01T00:00Z"},  # accepted by nobody
+        {"by_machine": False, "accepted": None},  # a person's word that waits for a person
+    ],
+)
+def test_the_tables_themselves_refuse_what_nobody_accepted(proposed, change):
+    edge = proposed[0]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Edge.objects.filter(pk=edge.pk).update(**change)

@@ -1,0 +1,304 @@
+"""What is out of sight is out of every way by which records come into sight, by the next request.
+
+Contributions that are alike but for one word each are put out of sight in every way there is: reported, taken away, taken
+back, not meant for everyone, waiting, in an involvement that is held. Then every address that can be reached without an
+account is opened in both languages, with every id of ours: pages, lists, searches, feeds, downloads, the open interface,
+the thread. None of their words or ids may be in any answer. One of the same kind is left in sight, and the walk must find
+it: so it looks where things show. The same walk fails when the question that all of them ask forgets the holds.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import product
+from urllib.parse import urlencode
+
+import pytest
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils.translation import override
+
+from edau.answer.models import Answered, Felt, Reply
+from edau.core import stamps, visibility
+from edau.core.readpaths import read_paths
+from edau.listen.actions.contributions import add_words, changed, withdraw
+from edau.listen.choices import Audience
+from edau.listen.models import Addition, Contribution, Involvement, Theme
+from edau.listen.queries import contributions as questions
+from edau.moderation.choices import Reason
+from edau.moderation.kinds import kinds
+from edau.moderation.models import Case
+from edau.thread.actions import End, tie
+from edau.thread.choices import Link
+from edau.thread.records import EVERYONE, labels, slug_of, tell
+from tests.cast import PONTYPRIDD, body, involvement, story
+from tests.moderation.cast import removed, reported
+from tests.test_every_page import named_patterns
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ("cy", "en")
+SAID = "listen.Contribution"
+HIDDEN = ("held", "removed", "withdrawn", "closed", "waiting", "inside")
+# Words that stand nowhere else, made so that no word is the beginning of another.
+WORDS = {
+    "open": "cwtshagored",
+    "held": "cwtshgadwyd",
+    "removed": "cwtshdynnwyd",
+    "withdrawn": "cwtshgipiwyd",
+    "closed": "cwtshgaewyd",
+    "waiting": "cwtsharhosa",
+    "inside": "cwtshfewnol",
+}
+
+
+class Said:
+    """What is said in an involvement, with a theme, words added later, a reply that quotes it, and a feeling."""
+
+    def __init__(self) -> None:
+        self.involvement, self.away = involvement(), involvement(question_en="Away?", question_cy="I ffwrdd?")
+        self.theme = Theme.objects.create(involvement=self.involvement, name_cy="Llwybrau", by="user 1")
+        self.reply = Reply.objects.create(
+            involvement=self.involvement,
+            organisation=body(),
+            outcome="adopted",
+            words_cy="Fe wnawn ni hyn.",
+            written_by="user 1",
+        )
+        self.said = {
+            state: self._say(WORDS[state], self.away if state == "inside" else self.involvement)
+            for state in WORDS
+        }
+        self.added = self._add(self.said["open"], "cwtshychwanegiad")
+        self.gone = self._add(self.said["open"], "cwtshdiflanedig")
+
+    def _say(self, word: str, within: Involvement) -> Contribution:
+        one = story(f"Mae {word} yma.", title=f"Am {word}", within=within)
+        self._add(one, f"hefyd{word}")
+        Answered.objects.create(reply=self.reply, contribution=one, quote=word)
+        Felt.objects.create(contribution=one, mattered="yes", words=f"teimlo{word}", language="cy")
+        end = End(SAID, one.pk)
+        tie(end, Link.ABOUT, End("listen.Theme", self.theme.pk), by="user 1")
+        tie(End("answer.Reply", self.reply.pk), Link.ANSWERS, end, by="user 1")
+        return one
+
+    def _add(self, to: Contribution, words: str) -> Addition:
+        return add_words(contribution=to, words=words, language="cy", by="visitor")
+
+    def hide(self) -> None:
+        """Puts all but one out of sight, each in its own way."""
+        reported(self.said["held"], reason=Reason.PERSONAL)
+        removed(reported(self.said["removed"], "owen", Reason.PERSONAL).case)
+        reported(self.gone, "owen", Reason.PERSONAL)
+        withdraw(contribution=self.said["withdrawn"], by="visitor")
+        Contribution.objects.filter(pk=self.said["closed"].pk).update(audience=Audience.ANSWERERS)
+        Contribution.objects.filter(pk=self.said["waiting"].pk).update(waiting=True)
+        visibility.hold(label="listen.Involvement", object_id=self.away.pk, reason="other", by="tests")
+        changed()
+
+    @property
+    def ids(self) -> list[str]:
+        rest = (self.theme, self.reply, self.involvement, self.away, self.gone)
+        return [one.pk for one in (*self.said.values(), *rest)]
+
+
+@pytest.fixture
+def said() -> Said:
+    return Said()
+
+
+def addresses(said: Said, language: str) -> Iterator[str]:
+    """Every address of the site, with every id of ours wherever an id can stand, and what can be asked of lists."""
+    found = [*WORDS.values(), said.gone.words]
+    asked = [{"q": word} for word in found] + [{"involvement": said.involvement.pk}, {"theme": said.theme.pk}]
+    with override(language):
+        for name, pattern in named_patterns(get_resolver().url_patterns):
+            arguments = list(pattern.pattern.converters)
+            for chosen in product(*(_values(argument, said, language) for argument in arguments)):
+                if not _belongs(chosen, said, language):
+                    continue
+                with suppress(NoReverseMatch):  # an id that this address does not take
+                    address = reverse(name, args=chosen)
+                    yield address
+                    # What can be asked of them makes no other page of a figure or a place.
+                    if not arguments and re.search(
+                        r"/(stor|strae|chwil|search|reply|ateb|owed|dyled|theme)", address
+                    ):
+                        yield from (f"{address}?{urlencode(question)}" for question in asked)
+    yield from (f"/{language}/?q={word}" for word in found)
+
+
+def _values(argument: str, said: Said, language: str) -> Iterable[str]:
+    """What can stand for an argument of an address; every id of ours for one that is not known here."""
+    said_ids = [one.pk for one in said.said.values()]
+    known = {
+        "receipt": ["x" * 22],  # a secret that nobody holds: what is under a receipt is for its holder
+        "label": [kind.label for kind in kinds()],
+        "what": [slug_of(label, language) for label in labels()],
+        "story": said_ids,
+        "contribution": said_ids,
+        "involvement": [said.involvement.pk, said.away.pk],
+        "theme": [said.theme.pk],
+        "reply": [said.reply.pk],
+        "case": [case.pk for case in Case.objects.order_by("pk")],
+        "organisation": [body().key],
+        "board": ["psb-cwm-taf-morgannwg"],
+        "reference": [f"{PONTYPRIDD}-pontypridd"],
+        "code": [PONTYPRIDD],
+        "signal": ["house-prices"],
+        "indicator": ["no_car_pct"],
+        "answered": [str(one.pk) for one in Answered.objects.order_by("pk")],
+        **{name: [] for name in ("drawn", "rest", "token", "role")},  # nothing that people say is under these
+    }
+    return known.get(argument, [*said.ids, "no_car_pct"])
+
+
+def _belongs(chosen: tuple[str, ...], said: Said, language: str) -> bool:
+    """Whether a label and an id in one address are of one record: of every pair but these there is nothing to see."""
+    owns = {"listen.Theme": [said.theme.pk], "answer.Reply": [said.reply.pk]}
+    owns |= {SAID: [one.pk for one in said.said.values()], "listen.Addition": [said.gone.pk, said.added.pk]}
+    owns["listen.Involvement"] = [said.involvement.pk, said.away.pk]
+    for label, ids in owns.items():
+        words = {label, slug_of(label, language)} if label in labels() else {label}
+        if words & set(chosen):
+            return bool(set(ids) & set(chosen))
+    return True
+
+
+def walk(said: Said, words: Iterable[str], where: Iterable[str] | None = None) -> dict[str, set[str]]:
+    """By word, the addresses whose answers have it, beside the address that itself names it."""
+    client, wanted = Client(), list(words)
+    found: dict[str, set[str]] = {word: set() for word in wanted}
+    every = [address for language in LANGUAGES for address in addresses(said, language)]
+    for address in dict.fromkeys(where if where is not None else every):
+        text = text_of(client.get(address))
+        for word in wanted:
+            # The reader's own question stands in its field, and the id they asked for in links to this page itself.
+            if word not in address and word in text:
+                found[word].add(address)
+    return found
+
+
+def text_of(answer: HttpResponse) -> str:
+    """What an answer carries, whatever it is made of."""
+    content = b"".join(answer) if answer.streaming else answer.content
+    if content[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            content = b"\n".join(book.read(name) for name in book.namelist())
+    return content.decode("utf-8", errors="replace")
+
+
+def hidden_words(said: Said) -> list[str]:
+    """The words and the ids that nobody may find; that a voice was withdrawn may be told, so only its words are."""
+    ids = [said.said[state].pk for state in HIDDEN if state != "withdrawn"]
+    return [*(WORDS[state] for state in HIDDEN), said.gone.words, said.gone.pk, *ids]
+
+
+def still_read(said: Said) -> list[tuple[str, str]]:
+    """The registered ways in by which something that is out of sight would come into sight, and what."""
+    return [
+        (path.name, state)
+        for path in read_paths(SAID)
+        if path.name not in FOR_THOSE_WHO_ANSWER
+        for ids in [set(map(str, path.ids()))]
+        for state in HIDDEN
+        if said.said[state].pk in ids
+    ]
+
+
+# What its teller meant for those who answer is on their desk; what is held is not even there.
+FOR_THOSE_WHO_ANSWER = {"the desk of those who answer", "words to tie to themes"}
+
+
+@contextmanager
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Inside, the question that every page begins with forgets the holds, wherever it has been imported."""
+
+    def readable() -> QuerySet[Contribution]:
+        return Contribution.objects.filter(audience=Audience.EVERYONE, withdrawn=None, waiting=False)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(questions.readable, "__code__", readable.__code__)
+        yield
+
+
+def test_every_kind_that_readers_find_says_by_which_ways_it_comes_into_sight():
+    ways = {path.label for path in read_paths()}
+
+    assert sorted(kind.label for kind in kinds() if kind.label not in ways) == sorted(WITHIN)
+
+
+# These come into sight only within something else, and the walk looks for them there.
+WITHIN = ("answer.Felt", "listen.Addition", "understand.Signal")
+
+
+def test_what_is_out_of_sight_shows_nowhere_and_what_is_in_sight_does(said, monkeypatch):
+    said.hide()
+
+    found = walk(said, [*hidden_words(said), WORDS["open"], said.said["open"].pk, said.added.words])
+
+    shown = found.pop(WORDS["open"])
+    found.pop(said.said["open"].pk)
+    assert len(shown) >= 8  # in both languages: its page, the lists, the theme
+    assert found.pop(said.added.words)
+    assert {word: sorted(where) for word, where in found.items() if where} == {}
+    assert still_read(said) == []
+
+    # The test of the test: where one in sight showed, one that is held would show, if the question forgot the hold.
+    with forgetful(monkeypatch):
+        stamps.set_stamp("test", "forgets")
+        wrongly = walk(said, [WORDS["held"], WORDS["removed"]], shown)
+    assert all(wrongly.values())
+
+
+def test_the_registered_ways_in_are_named_where_the_question_forgets_the_holds(said, monkeypatch):
+    said.hide()
+
+    with forgetful(monkeypatch):
+        named = {name for name, state in still_read(said) if state == "held"}
+
+    assert {"stories", "feed of stories", "search over stories"} <= named
+
+
+def test_what_is_held_is_not_even_on_the_desk_of_those_who_answer(said):
+    said.hide()
+
+    for path in read_paths(SAID):
+        ids = set(map(str, path.ids()))
+        assert [said.said[state].pk in ids for state in ("held", "removed", "withdrawn")] == [False] * 3, (
+            path.name
+        )
+
+
+def test_what_is_in_sight_comes_by_every_registered_way_that_is_open_to_it(said):
+    without = [
+        path.name for path in read_paths(SAID) if said.said["open"].pk not in set(map(str, path.ids()))
+    ]
+
+    assert without == ["recordings"]
+
+
+def test_the_thread_is_silent_about_what_is_held_also_at_the_ends_of_its_edges(said):
+    said.hide()
+    ends = [(SAID, one.pk) for one in said.said.values()]
+
+    told = tell(ends, "cy", EVERYONE)
+
+    assert {key for (_label, key), one in told.items() if not one.withdrawn} == {said.said["open"].pk}
+
+
+def test_a_page_that_a_browser_holds_is_not_called_unchanged_after_a_report(said):
+    client = Client()
+    with override("cy"):
+        page = reverse("portal:story", args=[said.said["held"].pk])
+    tag = client.get(page).headers["ETag"]
+    assert client.get(page, headers={"if-none-match": tag}).status_code == 304
+
+    reported(said.said["held"])
+
+    assert client.get(page, headers={"if-none-match": tag}).status_code == 404
