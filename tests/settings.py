@@ -17,5 +17,6 @@ from edau.config.settings import CACHES, STATIC_ROOT, STORAGES  # noqa: E402
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(parents=True)
 # Counts of tries in memory: a test that asks no database need not have one. tests/core/test_cache.py asks the real one.
-SHARED_CACHES, CACHES = CACHES, {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SHARED_CACHES = CACHES
+CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -74,7 +73,7 @@ class TestSentences:
         )
 
     def test_without_a_fraction_the_figure_stands_for_itself(self):
-        one = replace(fact("no_car_pct", 24.72), fraction=None)
+        one = fact("no_car_pct", 24.72)._replace(fraction=None)
         assert sentence(one, "en") == "24.7% of households in Pontypridd have no car or van."
         assert sentence(one, "cy") == "Mae 24.7% o’r aelwydydd ym Mhontypridd heb gar na fan."
 
@@ -114,7 +113,7 @@ class TestSentences:
 
     def test_wales_itself_is_not_compared_with_wales(self):
         wales = {"cy": Names("Cymru", "yng Nghymru", "o Gymru"), "en": Names("Wales", "in Wales", "of Wales")}
-        one = replace(fact("employed_pct", 53.6), names=wales)
+        one = fact("employed_pct", 53.6)._replace(names=wales)
         assert (
             sentence(one, "en") == "More than half of people aged 16 and over in Wales (53.6%) are in work."
         )
@@ -127,7 +126,7 @@ class TestSentences:
 
     def test_a_name_with_braces_in_it_does_no_harm(self):
         odd = {language: Names("{value}", "yn {value}", "o {value}") for language in ("cy", "en")}
-        assert "{value}" in sentence(replace(fact("no_car_pct", 20.0), names=odd), "en")
+        assert "{value}" in sentence(fact("no_car_pct", 20.0)._replace(names=odd), "en")
 
 
 class TestShown:
@@ -234,12 +233,12 @@ class TestStrengths:
     def test_only_a_significant_difference_in_the_right_direction_counts(self):
         young = fact("age_16_24_pct", 15.2, "higher", 10.6)
         assert strengths([young]) == [young]
-        assert strengths([replace(young, relation="similar")]) == []
-        assert strengths([replace(young, relation="lower")]) == []
+        assert strengths([young._replace(relation="similar")]) == []
+        assert strengths([young._replace(relation="lower")]) == []
 
     def test_a_weak_or_withheld_figure_is_never_a_strength(self):
         young = fact("age_16_24_pct", 15.2, "higher", 10.6)
-        assert strengths([replace(young, reliability="D"), replace(young, value=None)]) == []
+        assert strengths([young._replace(reliability="D"), young._replace(value=None)]) == []
 
     def test_nought_counts_where_nobody_is_far_from_services(self):
         near = fact("wimd25_access_top20_pct", 0, wales=20.6)
@@ -256,9 +255,9 @@ class TestStrengths:
 
     def test_what_sets_a_place_apart_comes_before_what_is_simply_there(self):
         library, young = fact("n_library", 2), fact("age_16_24_pct", 15.2, "higher", 10.6)
-        assert strengths([replace(library, distinctness=9.0), young]) == [
+        assert strengths([library._replace(distinctness=9.0), young]) == [
             young,
-            replace(library, distinctness=9.0),
+            library._replace(distinctness=9.0),
         ]
 
     def test_care_below_that_of_wales_is_not_praised(self):

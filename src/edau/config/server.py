@@ -9,12 +9,15 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+# Seconds before a worker begins to make things ready: whoever waits for the first page has the machine to themselves.
+PAUSE = 2
+
 
 class Server(BaseApplication):
     """Serves the WSGI application by `workers` processes of `threads` threads each.
 
-    The application is loaded before the workers are forked, so that they share its code. Each worker then makes ready,
-    beside its first pages, what the first search and the first place page would otherwise wait for.
+    The application and its pages are loaded before the workers are forked, so that they share the code. Each worker
+    then makes ready, shortly after, what the first search and the first place page would otherwise wait for.
     """
 
     def __init__(self, *, host: str, port: int, workers: int, threads: int, ready: bool = True) -> None:
@@ -43,13 +46,18 @@ class Server(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from django.urls import get_resolver
+
         from edau.config.wsgi import application
 
+        get_resolver().url_patterns  # noqa: B018  # imports every view, which Django would leave to the first request
         return application
 
 
 def _make_ready(worker: Any) -> None:
-    threading.Thread(target=_warm, daemon=True).start()
+    made_ready = threading.Timer(PAUSE, _warm)
+    made_ready.daemon = True
+    made_ready.start()
 
 
 def _warm() -> None:

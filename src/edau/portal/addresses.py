@@ -57,6 +57,8 @@ def addresses_of(request: HttpRequest) -> dict[str, str]:
 def _same_page(request: HttpRequest, language: str) -> str:
     match = request.resolver_match
     if match is not None and match.view_name:
+        if not (match.args or match.kwargs):
+            return address_in(language, match.view_name)
         with suppress(NoReverseMatch), override(language):
             return reverse(match.view_name, args=match.args, kwargs=match.kwargs)
     return address_in(language, "portal:home")

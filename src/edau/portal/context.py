@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 from edau.portal.addresses import addresses_of
@@ -22,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     origin = f"{request.scheme}://{request.get_host()}" if _host_is_known(request) else ""
     return {
         "language": language,
+        "mounted": get_script_prefix(),  # what is kept of a page is kept for the place where Edau is mounted
         "other_language": {"code": other, "label": NAMES[other], "url": addresses[other]},
         "alternates": [{"code": code, "url": origin + address} for code, address in addresses.items()],
         "canonical": origin + addresses[language],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -36,6 +37,8 @@ from edau.portal.profile import (
 )
 from edau.portal.queries.evidence import Evidence
 from edau.portal.silhouettes import Silhouette
+from edau.portal.themes_drawn import themes_drawn
+from edau.ui.links import address_in
 from edau.ui.rows import Heading
 from edau.ui.tables import Table
 from edau.understand.analysis.cube import cube
@@ -74,6 +77,7 @@ class DrawnPage:
     strengths: list[StrengthLine]
     hill_words: str
     themes: list[ThemeBlock]
+    themes_drawn: SafeString
     ranks: list[RankLine]
     bands: Table | None
     groups: list[Group]
@@ -126,6 +130,7 @@ def drawn_page(drawn: DrawnEvidence, reference: str, language: str) -> DrawnPage
     name = drawn.area.name(language)
     facts = facts_of(evidence.figures, reader, evidence.cube)
     codes = tuple(area.code for area in composition.areas)
+    themes = theme_blocks(evidence.figures, facts, reader, evidence.cube)
     return DrawnPage(
         name=name,
         named=bool(place.name),
@@ -139,7 +144,8 @@ def drawn_page(drawn: DrawnEvidence, reference: str, language: str) -> DrawnPage
         notes=_notes(composition),
         strengths=strength_lines(evidence.figures, facts, reader),
         hill_words=hill_words(name, evidence.cube),
-        themes=theme_blocks(evidence.figures, facts, reader, evidence.cube),
+        themes=themes,
+        themes_drawn=themes_drawn(themes, address_in(language, "portal:drawn_csv", reference), language),
         ranks=rank_lines(evidence),
         bands=_bands(codes, evidence) if len(codes) > 1 else None,
         groups=groups_of(composition.areas, language),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,7 +30,9 @@ from edau.portal.profile import (
 )
 from edau.portal.queries.evidence import Evidence
 from edau.portal.silhouettes import Silhouette, silhouette_drawn
+from edau.portal.themes_drawn import themes_drawn
 from edau.portal.trend_blocks import trends_drawn
+from edau.ui.links import address_in
 from edau.understand.analysis.cube import Cube
 from edau.understand.files.schema import WIMD_DOMAINS
 
@@ -69,6 +72,7 @@ class AreaPage:
     strengths: list[StrengthLine]
     hill_words: str
     themes: list[ThemeBlock]
+    themes_drawn: SafeString
     ranks: list[RankLine]
     inside_title: str
     inside: list[Link]
@@ -95,7 +99,8 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         if figure.level != "LA" or area.kind in ("authority", "country")
     }
     authority = area if area.kind in ("authority", "country") else area.authority
-    whole = evidence.cube
+    whole, reference = evidence.cube, area_reference(area, language)
+    themes = theme_blocks(evidence.figures, facts, reader, whole)
     trends = (
         trends_drawn(whole.tag, whole.release, authority.code, language)
         if authority and evidence.trends
@@ -104,7 +109,7 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
     return AreaPage(
         name=name,
         other_name="" if other_name == name else other_name,
-        reference=area_reference(area, language),
+        reference=reference,
         kind=str(Kind(area.kind).label),
         lead=_lead(area, language),
         crumbs=_crumbs(area, language),
@@ -113,7 +118,8 @@ def area_page(area: Area, evidence: Evidence, language: str) -> AreaPage:
         notes=_notes(area, language),
         strengths=strength_lines(own, facts, reader) if area.kind != "country" else [],
         hill_words=hill_words(name, evidence.cube),
-        themes=theme_blocks(evidence.figures, facts, reader, evidence.cube),
+        themes=themes,
+        themes_drawn=themes_drawn(themes, address_in(language, "portal:place_csv", reference), language),
         ranks=rank_lines(evidence),
         inside_title=_inside_title(area, evidence.inside),
         inside=[_inside_link(each, language) for each in evidence.inside[:MOST_INSIDE]],

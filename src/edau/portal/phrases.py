@@ -22,6 +22,7 @@ class Phrases(NamedTuple):
     source: str
     table_of: str
     download: str
+    table_and_source: str
 
 
 @lru_cache(maxsize=2)
@@ -38,4 +39,5 @@ def phrases(language: str) -> Phrases:
             source=_("Source"),
             table_of=_("%(theme)s: %(name)s"),
             download=_("Download: %(theme)s"),
+            table_and_source=_("Table and source"),
         )

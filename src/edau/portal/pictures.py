@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-import numpy as np
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -27,6 +28,10 @@ from edau.understand.wording import Fact, shown
 
 LOCATOR_TOLERANCE = 1.5  # units of the drawing: this map only says where something is
 STEPS = (0, 1, 2, 3, 4, 5, 10, 20)  # where each step of a count begins
+STEP_LABELS = (
+    *(str(low) if high - low == 1 else f"{low}–{high - 1}" for low, high in pairwise(STEPS)),
+    f"{STEPS[-1]}+",
+)
 LONGEST_LINE = 12  # periods in a drawn series; the table has them all
 
 
@@ -68,29 +73,21 @@ def _steps(
     """Whole numbers of things: how many places have as many. Numbers of people are no such thing."""
     if not indicator.key.startswith("n_"):
         return ""
-    known = spread.values[~np.isnan(spread.values)]
-    on = np.searchsorted(STEPS, known, side="right") - 1
-    own = int(np.searchsorted(STEPS, value, side="right")) - 1
-    last = max([own, *on.tolist()])
-    counts = np.bincount(on, minlength=last + 1)
-    words = {"name": name, "value": text, "count": number(int(counts[own])), "all": number(known.size)}
+    begins = [bisect_left(spread.known, step) for step in STEPS]
+    counts = [end - begin for begin, end in pairwise((*begins, len(spread.known)))]
+    own = bisect_right(STEPS, value) - 1
+    last = max([own, *(i for i, count in enumerate(counts) if count)])
+    words = {"name": name, "value": text, "count": number(counts[own]), "all": number(len(spread.known))}
     return steps.draw(
         steps.Steps(
             key=f"h-{indicator.key}",
             title=phrases(language).place_alone % words,
             description=_("%(count)s of %(all)s towns and villages are on the same step.") % words,
-            steps=[steps.Step(_step_label(i), int(counts[i])) for i in range(last + 1)],
+            steps=[steps.Step(STEP_LABELS[i], counts[i]) for i in range(last + 1)],
             own=own,
             value=text,
         )
     )
-
-
-def _step_label(i: int) -> str:
-    if i == len(STEPS) - 1:
-        return f"{STEPS[i]}+"
-    low, high = STEPS[i], STEPS[i + 1] - 1
-    return str(low) if low == high else f"{low}–{high}"
 
 
 def spread_of_places(

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from edau.language.numbers import number, period
 from edau.places.models import Area
-from edau.portal.addresses import indicator_address
+from edau.portal.measures import Measure, measures
 from edau.portal.phrases import phrases
 from edau.portal.pictures import hill
-from edau.ui.rows import Heading, body, head
+from edau.ui.links import address_of
+from edau.ui.rows import Form, Heading, body, escaped, form
 from edau.understand.analysis.cube import Cube
 from edau.understand.analysis.figures import Figure
 from edau.understand.catalogue import Theme, catalogue
@@ -25,7 +28,7 @@ MOST_STRENGTHS = 5
 OF_BEST_FIT = ("place_fit", "small_area_shared_out", "wider_area")
 WITH_UNIT_WORDS = ("minutes", "years", "tonnes", "score")
 FINDINGS = 2  # sentences at the head of a theme
-HILL = '<div class="hillrow"><p class="what"><a href="{}">{}</a></p><p class="say">{}</p><div class="pic">{}</div></div>'
+HILL = '<div class="hillrow"><p class="what"><a href="%s">%s</a></p><p class="say">%s</p><div class="pic">%s</div></div>'
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,20 @@ class Line:
     reference: str = ""
     lang: str = ""
 
+    @property
+    def drawn(self) -> SafeString:
+        """The value as HTML."""
+        value = escape(self.value)
+        if self.reference:
+            drawn = f'<a href="{escape(address_of("portal:place", self.reference))}">{value}</a>'
+        else:
+            drawn = (
+                f'<span lang="{escape(self.lang)}">{value}</span>' if self.lang else f"<span>{value}</span>"
+            )
+        return mark_safe(drawn)  # noqa: S308
 
-@dataclass(frozen=True)
-class Row:
+
+class Row(NamedTuple):
     """One measure: as a picture with a verdict, and as a line of the table."""
 
     key: str
@@ -93,9 +107,15 @@ class Reader:
     names: Mapping[str, Names]
     authority: Mapping[str, Names]
     sources: Mapping[str, Source]
+    said: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def says_source(self, key: str, when: str) -> str:
         """ "Public libraries in Wales, 2024"; a title that names the year needs no date beside it."""
+        if (key, when) not in self.said:  # sixty figures of a page have the same source
+            self.said[key, when] = self._source(key, when)
+        return self.said[key, when]
+
+    def _source(self, key: str, when: str) -> str:
         source = self.sources.get(key)
         date = period(when, self.language, short=True)
         if source is None:
@@ -123,7 +143,7 @@ def fact_of(figure: Figure, reader: Reader, cube: Cube) -> Fact:
         fraction=figure.fraction if known and indicator.whole else None,
         relation=figure.relation,
         wales=shown(indicator, figure.wales) if figure.wales is not None and _comparable(figure) else None,
-        count=number(figure.numerator) if figure.numerator is not None else None,
+        counted=number(figure.numerator) if figure.numerator is not None else None,
         caveats=indicator.caveats,
         reliability=figure.reliability,
         distinctness=distinctness,
@@ -167,22 +187,40 @@ def theme_blocks(
     figures: Mapping[str, Figure], facts: Mapping[str, Fact], reader: Reader, cube: Cube
 ) -> list[ThemeBlock]:
     """The themes that have any figure, in the catalogue's order."""
-    blocks = []
-    for theme in catalogue().themes.values():
-        own = [figures[one.key] for one in catalogue().of_theme(theme.key) if one.key in figures]
+    blocks, known, columns = [], measures(reader.language), _columns(reader)
+    for theme, keys in _contents():
+        own = [figures[key] for key in keys if key in figures]
         if own:
-            blocks.append(_theme_block(theme, own, facts, reader, cube))
+            blocks.append(_theme_block(theme, own, facts, reader, cube, known, columns))
     return blocks
 
 
+@cache
+def _contents() -> tuple[tuple[Theme, tuple[str, ...]], ...]:
+    """The themes with the indicators in each, both in the catalogue's order."""
+    known = catalogue()
+    return tuple(
+        (theme, tuple(one.key for one in known.of_theme(theme.key))) for theme in known.themes.values()
+    )
+
+
 def _theme_block(
-    theme: Theme, figures: list[Figure], facts: Mapping[str, Fact], reader: Reader, cube: Cube
+    theme: Theme,
+    figures: list[Figure],
+    facts: Mapping[str, Fact],
+    reader: Reader,
+    cube: Cube,
+    known: Mapping[str, Measure],
+    columns: Form,
 ) -> ThemeBlock:
     language = reader.language
-    too_small = [figure.indicator.name.say(language) for figure in figures if figure.withheld == "too_small"]
+    too_small = [known[figure.indicator.key].name for figure in figures if figure.withheld == "too_small"]
     figures = [figure for figure in figures if figure.withheld != "too_small"]
     say, words = phrases(language), {"theme": theme.name.say(language), "name": reader.names[language].name}
-    lines = tuple(_row(figure, facts[figure.indicator.key], reader, cube) for figure in figures)
+    lines = tuple(
+        _row(figure, facts[figure.indicator.key], known[figure.indicator.key], reader, cube)
+        for figure in figures
+    )
     return ThemeBlock(
         key=theme.key,
         name=theme.name.say(language),
@@ -191,7 +229,7 @@ def _theme_block(
         hills=_hills([line for line in lines if line.picture]),
         lines=lines,
         caption=say.table_of % words,
-        table=_table(lines, reader),
+        table=_table(lines, columns),
         download=say.download % words,
         notes=(*_too_small(too_small), *_notes(figures, reader.kind, language)),
     )
@@ -199,29 +237,35 @@ def _theme_block(
 
 def _hills(drawn: Sequence[Row]) -> SafeString:
     """The drawn measures, each with its label, its verdict and its hill; in Python, for the same reason as `ui.rows`."""
+    texts = iter(escaped([text for line in drawn for text in (line.address, line.label, line.verdict)]))
     return mark_safe(  # noqa: S308
         "\n".join(
-            HILL.format(escape(line.address), escape(line.label), escape(line.verdict), line.picture)
-            for line in drawn
+            HILL % (address, label, verdict, line.picture)
+            for line, address, label, verdict in zip(drawn, texts, texts, texts, strict=True)
         )
     )
 
 
-def _table(lines: Iterable[Row], reader: Reader) -> SafeString:
+def _columns(reader: Reader) -> Form:
+    """The columns of the tables of a page: the same under every theme."""
     say = phrases(reader.language)
-    columns = (
-        Heading(say.measure),
-        Heading(reader.names[reader.language].name, numeric=True),
-        Heading(say.interval, numeric=True),
-        Heading(say.wales, numeric=True),
-        Heading(say.reliability),
-        Heading(say.source),
+    return form(
+        (
+            Heading(say.measure),
+            Heading(reader.names[reader.language].name, numeric=True),
+            Heading(say.interval, numeric=True),
+            Heading(say.wales, numeric=True),
+            Heading(say.reliability),
+            Heading(say.source),
+        )
     )
-    lines = tuple(lines)
+
+
+def _table(lines: Sequence[Row], columns: Form) -> SafeString:
     rows = [
         (line.name, line.value, line.interval, line.wales, line.reliability, line.source) for line in lines
     ]
-    return head(columns) + body(columns, rows, [line.address for line in lines])
+    return columns.head + body(columns, rows, [line.address for line in lines])
 
 
 def _finding(figures: list[Figure], facts: Mapping[str, Fact], theme: Theme, language: str) -> str:
@@ -236,19 +280,17 @@ def _finding(figures: list[Figure], facts: Mapping[str, Fact], theme: Theme, lan
     return " ".join(sentence(facts[figure.indicator.key], language) for figure in chosen)
 
 
-def _row(figure: Figure, fact: Fact, reader: Reader, cube: Cube) -> Row:
+def _row(figure: Figure, fact: Fact, measure: Measure, reader: Reader, cube: Cube) -> Row:
     indicator, language = figure.indicator, reader.language
     drawn = indicator.on_page and not figure.withheld and figure.level != "LA"
     if indicator.unit == "count" and reader.kind != "place":
         drawn = False  # how many surgeries an authority has says nothing beside how many a town has
-    name = indicator.name.say(language)
-    if figure.level == "LA":
-        name = f"{name} ({reader.authority[language].name})"
+    of_authority = f" ({reader.authority[language].name})" if figure.level == "LA" else ""
     return Row(
         key=indicator.key,
-        address=indicator_address(indicator.key, language),
-        label=indicator.short.say(language),
-        name=name,
+        address=measure.address,
+        label=measure.label,
+        name=measure.name + of_authority,
         verdict=verdict(figure.relation, language) if figure.relation != "not_compared" else "",
         value=_value_or_reason(figure, fact, language),
         interval=interval_text(figure, language),

@@ -9,6 +9,8 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+_APART = "\0"  # between texts that are escaped together: no text has it, since no page may
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -19,6 +21,30 @@ class Heading:
     numeric: bool = False
 
 
+@dataclass(frozen=True)
+class Form:
+    """What all rows under the same columns share, made once for the tables of a page that have them."""
+
+    head: SafeString
+    width: int
+    plain: str  # a row, to be filled in
+    linked: str  # a row whose first cell is a link: its address comes first
+
+
+def form(columns: Sequence[Heading]) -> Form:
+    """The form of tables with these columns."""
+    cells = "".join(
+        f'<td{_num(column)} data-h="{escape(column.text).replace("%", "%%")}">%s</td>'
+        for column in columns[1:]
+    )
+    return Form(
+        head=head(columns),
+        width=len(columns),
+        plain=f'<tr><th scope="row">%s</th>{cells}</tr>\n',
+        linked=f'<tr><th scope="row"><a href="%s">%s</a></th>{cells}</tr>\n',
+    )
+
+
 def head(columns: Sequence[Heading]) -> SafeString:
     """The row of headings."""
     cells = "".join(f'<th scope="col"{_num(column)}>{escape(column.text)}</th>' for column in columns)
@@ -26,25 +52,37 @@ def head(columns: Sequence[Heading]) -> SafeString:
 
 
 def body(
-    columns: Sequence[Heading], rows: Iterable[Sequence[str]], addresses: Iterable[str] = ()
+    columns: Sequence[Heading] | Form, rows: Iterable[Sequence[str]], addresses: Iterable[str] = ()
 ) -> SafeString:
     """The rows. The first cell of each heads it and links to its address where there is one; all text is
     escaped.
 
     Raises ValueError where a row has not as many cells as there are columns.
     """
-    openings = [f'<td{_num(column)} data-h="{escape(column.text)}">' for column in columns[1:]]
+    shape = columns if isinstance(columns, Form) else form(columns)
     links = iter(addresses)
-    out = ["<tbody>"]
+    patterns: list[str] = []
+    cells: list[str] = []
     for row in rows:
-        address, first = next(links, ""), escape(row[0])
-        if address:
-            first = f'<a href="{escape(address)}">{first}</a>'
-        out.append(f'<tr><th scope="row">{first}</th>')
-        out += [f"{opening}{escape(text)}</td>" for opening, text in zip(openings, row[1:], strict=True)]
-        out.append("</tr>\n")
-    out.append("</tbody>")
-    return mark_safe("".join(out))  # noqa: S308
+        if len(row) != shape.width:
+            raise ValueError(f"a row of {len(row)} cells under {shape.width} columns")
+        address = next(links, "")
+        patterns.append(shape.linked if address else shape.plain)
+        cells += [address, *row] if address else row
+    filled = "".join(patterns) % tuple(escaped(cells))
+    return mark_safe(f"<tbody>{filled}</tbody>")  # noqa: S308
+
+
+def escaped(texts: Sequence[str]) -> list[str]:
+    """Each text escaped. Together: a page has a thousand, and one long text costs little more than one short one.
+
+    >>> escaped(["a & b", "<i>"]), escaped([])
+    (['a &amp; b', '&lt;i&gt;'], [])
+    """
+    found = escape(_APART.join(texts)).split(_APART) if texts else []
+    if len(found) != len(texts):
+        raise ValueError("a text holds a character that no page may hold")
+    return found
 
 
 def _num(column: Heading) -> str:

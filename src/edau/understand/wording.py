@@ -7,10 +7,10 @@ figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from edau.language import numbers
 from edau.understand.catalogue import Bilingual, Gap, Indicator, Whole, catalogue
@@ -47,8 +47,7 @@ class Names:
     of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One figure of one area, ready to be said.
 
     `value` and `wales` are texts as the page shows them (see `shown`): with %, £, but without other units;
@@ -67,7 +66,7 @@ class Fact:
     fraction: Found | None = None
     relation: str = "not_compared"
     wales: str | Bilingual | None = None
-    count: str | None = None
+    counted: str | None = None
     caveats: tuple[str, ...] = ()
     reliability: str | None = None
     distinctness: float = 0.0
@@ -202,26 +201,25 @@ def _template(fact: Fact) -> Bilingual:
 
 
 def _fill(template: str, fact: Fact, language: str) -> str:
-    names = fact.names[language]
-    share = _share(fact, language)
-    words = fraction_words(fact.fraction, fact.indicator.whole, language) if fact.indicator.whole else None
-    value = _text(fact.value, language)
-    fraction = words or value
-    return template.format_map(
-        {
-            "value": value,
-            "wales": _text(fact.wales, language),
-            "count": fact.count or "",
-            "fraction": fraction,
-            "Fraction": _capital(fraction),
-            "share": share,
-            "Share": _capital(share),
-            "verdict": _verdict_clause(fact, language),
-            "place": names.name,
-            "loc": names.loc,
-            "of": names.of,
-        }
-    )
+    return template.format_map(_Words(fact, language))
+
+
+class _Words(dict[str, str]):
+    """The words that stand in a template, each worked out when the template asks for it: most name three of eleven."""
+
+    def __init__(self, fact: Fact, language: str) -> None:
+        super().__init__()
+        self._fact, self._language = fact, language
+
+    def __missing__(self, name: str) -> str:
+        return _WORDS[name](self._fact, self._language)
+
+
+def _fraction(fact: Fact, language: str) -> str:
+    """The fraction in words; where there is none, the value."""
+    whole = fact.indicator.whole
+    words = fraction_words(fact.fraction, whole, language) if whole else None
+    return words or _text(fact.value, language)
 
 
 def _share(fact: Fact, language: str) -> str:
@@ -293,3 +291,18 @@ def _text(value: str | Bilingual | None, language: str) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+_WORDS: Mapping[str, Callable[[Fact, str], str]] = {
+    "value": lambda fact, language: _text(fact.value, language),
+    "wales": lambda fact, language: _text(fact.wales, language),
+    "count": lambda fact, language: fact.counted or "",
+    "fraction": _fraction,
+    "Fraction": lambda fact, language: _capital(_fraction(fact, language)),
+    "share": _share,
+    "Share": lambda fact, language: _capital(_share(fact, language)),
+    "verdict": _verdict_clause,
+    "place": lambda fact, language: fact.names[language].name,
+    "loc": lambda fact, language: fact.names[language].loc,
+    "of": lambda fact, language: fact.names[language].of,
+}

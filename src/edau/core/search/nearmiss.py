@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import process
@@ -37,6 +39,7 @@ class NearMisses:
             for key in readings.name_keys(name):
                 self._keys.append(key)
                 self._names.append(name)
+        self._as_long = lru_cache(maxsize=16)(self._of_length)
 
     def suggest(self, text: str, limit: int = 3) -> list[str]:
         """The names nearest to a text, the nearest first; letters changed, missing, added or swapped count
@@ -49,11 +52,18 @@ class NearMisses:
             (mutated, CLOSE_ENOUGH_MUTATED, _FOR_MUTATION),
         ):
             for key in keys:
+                near = self._as_long(len(key), enough)
                 found = process.extract(
-                    key, self._keys, scorer=OSA.normalized_similarity, score_cutoff=enough, limit=4 * limit
+                    key, near, scorer=OSA.normalized_similarity, score_cutoff=enough, limit=4 * limit
                 )
                 for _, score, at in found:
                     rank = (less - score, at)
                     name = self._names[at]
                     best[name] = min(rank, best.get(name, rank))
         return sorted(best, key=lambda name: best[name])[: max(limit, 0)]
+
+    def _of_length(self, length: int, enough: float) -> dict[int, str]:
+        """The keys that can be near enough to one of this length, by their number and in that order: each letter that
+        one key has more than the other is a letter wrong, so most names are out by their length alone."""
+        shortest, longest = math.floor(length * enough), math.ceil(length / enough)
+        return {at: key for at, key in enumerate(self._keys) if shortest <= len(key) <= longest}

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from edau.portal.api.links import Query, data_address
 from edau.portal.exports import release_line
+from edau.ui.links import address_of
 from edau.understand.formats.table import Table
 
 LANGUAGE_TAGS = {"cy": "cy-GB", "en": "en-GB"}
@@ -47,7 +47,7 @@ def citation(title: str, licences: tuple[str, ...], language: str, **query: Any)
 
 def _address(query: Query, form: str, language: str) -> str:
     address = data_address(language, form, **query)
-    return address.replace(reverse("api:data"), reverse("api:citation"), 1)
+    return address.replace(address_of("api:data"), address_of("api:citation"), 1)
 
 
 def citation_text(table: Table, language: str) -> str:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from edau.places.models import Area, Locality
 from edau.places.queries import areas_inside
-from edau.portal.queries.series import authority_trends
+from edau.portal.queries.series import authority_figures, authority_trends
 from edau.understand.analysis.cube import Cube, cube
 from edau.understand.analysis.figures import (
     Figure,
     figures_of,
-    figures_of_authority,
     figures_of_services,
     figures_of_small_area,
 )
@@ -52,11 +51,13 @@ def evidence_of(area: Area) -> Evidence:
         own = figures_of(area, whole.observations.get(area.code, ()), whole)
     authority = area if area.kind in ("authority", "country") else area.authority
     trends: tuple[Trend, ...] = ()
+    of_authority: Mapping[str, Figure] = {}
     if authority is not None and area.kind in WITH_FIGURES:
         trends = authority_trends(whole.tag, authority.code)
+        of_authority = authority_figures(whole.tag, authority.code)
     return Evidence(
         cube=whole,
-        figures={**own, **figures_of_authority(trends)},
+        figures={**own, **of_authority},
         trends=trends,
         counts=counts,
         inside=tuple(areas_inside(area)) if area.kind not in ("place", "lsoa") else (),

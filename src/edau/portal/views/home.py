@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.places.queries import areas_by_code
 from edau.portal.addresses import area_address
+from edau.portal.found_drawn import found_drawn
 from edau.portal.pictures import map_of_places
 from edau.portal.queries.search import find
 
@@ -24,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     language = get_language() or "cy"
     answer = find(request.GET.get("q", ""), language)
     if answer.asked:
-        return render(request, "portal/found.html", {"answer": answer})
+        context = {"answer": answer, "found": found_drawn(answer.found, language)}
+        return render(request, "portal/found.html", context)
     examples = [
         (area_address(area, language), area.name(language)) for area in areas_by_code(EXAMPLES).values()
     ]

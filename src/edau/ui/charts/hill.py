@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from itertools import pairwise
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -16,16 +16,14 @@ WIDTH, HEIGHT = 200, 100  # of the ridge's own box, which is stretched to the pa
 AIR = 6  # what stays free above the mode
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A value on the axis: its place in percent of the axis (below 0 or above 100 it lies beyond), and its label."""
 
     at: float
     label: str
 
 
-@dataclass(frozen=True)
-class Hill:
+class Hill(NamedTuple):
     """One hill. `heights` are 0 to 1 at equal steps; `interval` the ends of the pin's foot in percent of the axis
     (without one the pin has no foot: a count has no margin); `ends` labels for the ends of the axis. A pin
     beyond the axis stands at its end, and its head is an arrow that points further. Where a value may not be
@@ -44,18 +42,9 @@ class Hill:
 
 def draw(hill: Hill) -> SafeString:
     """The picture of a hill, 74 pixels high and as wide as its column; its labels stand on it."""
-    parts = [
-        f'<svg y="12" width="100%" height="40" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f'<path class="up{" unsaid" if hill.unsaid else ""}" d="{ridge_path(hill.heights)}"/></svg>'
-        '<line class="axis" x2="100%" y1="52" y2="52"/>'
-    ]
+    parts = [_ground(hill.heights, bool(hill.unsaid))]
     if hill.reference:
-        at, label = _inside(hill.reference.at), hill.reference.label
-        x = short(at)
-        parts.append(
-            f'<line class="ref" x1="{x}%" x2="{x}%" y1="14" y2="56"/>'
-            f'<text class="halo" x="{x}%" y="70" text-anchor="{anchor(at, label)}">{escape(label)}</text>'
-        )
+        parts.append(_reference(hill.reference))
     if hill.ends:
         low, high = (escape(end) for end in hill.ends)
         parts.append(f'<text y="70">{low}</text><text x="100%" y="70" text-anchor="end">{high}</text>')
@@ -64,6 +53,27 @@ def draw(hill: Hill) -> SafeString:
     elif hill.pin:
         parts.append(_pin(hill.pin, hill.interval))
     return picture("".join(parts), key=hill.key, title=hill.title, description=hill.description, cls="hill")
+
+
+@lru_cache(maxsize=512)
+def _ground(heights: tuple[float, ...], unsaid: bool) -> str:
+    """The ridge on its axis: the same for every place, so made once."""
+    return (
+        f'<svg y="12" width="100%" height="40" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
+        f'<path class="up{" unsaid" if unsaid else ""}" d="{ridge_path(heights)}"/></svg>'
+        '<line class="axis" x2="100%" y1="52" y2="52"/>'
+    )
+
+
+@lru_cache(maxsize=1024)
+def _reference(mark: Mark) -> str:
+    """The dashed line: that of Wales, on every hill of an indicator."""
+    at = _inside(mark.at)
+    x = short(at)
+    return (
+        f'<line class="ref" x1="{x}%" x2="{x}%" y1="14" y2="56"/>'
+        f'<text class="halo" x="{x}%" y="70" text-anchor="{anchor(at, mark.label)}">{escape(mark.label)}</text>'
+    )
 
 
 def _pin(pin: Mark, interval: tuple[float, float] | None) -> str:

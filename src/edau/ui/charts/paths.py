@@ -70,23 +70,27 @@ def thinned(points: Sequence[Point], tolerance: float) -> list[Point]:
     keep, spans = {0, len(points) - 1}, [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
-        furthest, at = max(
-            ((_distance(points[i], points[first], points[last]), i) for i in range(first + 1, last)),
-            default=(0.0, first),
-        )
+        furthest, at = _furthest(points, first, last)
         if furthest > tolerance:
             keep.add(at)
             spans += [(first, at), (at, last)]
     return [points[i] for i in sorted(keep)]
 
 
-def _distance(point: Point, start: Point, end: Point) -> float:
-    """From a point to the line through two others; to the point itself where the two are one."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
+def _furthest(points: Sequence[Point], first: int, last: int) -> tuple[float, int]:
+    """How far from the line through two points of a row the furthest point between them lies (from the point itself
+    where the two are one), and which it is. The arithmetic stands in the loop: a call for each of fifty thousand points
+    kept the first page waiting."""
+    (x, y), (end_x, end_y) = points[first], points[last]
+    dx, dy = end_x - x, end_y - y
     length = hypot(dx, dy)
-    if not length:
-        return hypot(point[0] - start[0], point[1] - start[1])
-    return abs(dy * (point[0] - start[0]) - dx * (point[1] - start[1])) / length
+    furthest, found = 0.0, first
+    for at in range(first + 1, last):
+        px, py = points[at]
+        far = abs(dy * (px - x) - dx * (py - y)) / length if length else hypot(px - x, py - y)
+        if far >= furthest:
+            furthest, found = far, at
+    return furthest, found
 
 
 def _on_grid(points: Iterable[Point], grain: int) -> list[tuple[int, int]]:

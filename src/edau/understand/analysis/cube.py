@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,12 @@ class Spread:
     values: Floats  # shape (places,), NaN where a place has none
     deviation: float  # standard deviation between places; 0 with fewer than two
     reliability: float  # between-place reliability: how much of the spread is real (0 to 1)
+
+    @cached_property
+    def known(self) -> list[float]:
+        """The values of the places that have one, in order; sorted once a release."""
+        found: list[float] = np.sort(self.values[~np.isnan(self.values)]).tolist()
+        return found
 
     def position(self, value: float) -> float:
         """Where a value stands on the axis, in percent of its length; below 0 or above 100 it lies beyond it."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,7 @@ from edau.understand.queries.observations import ObservationRow
 AUTHORITY_VINTAGE = 2023  # the present 22 authorities under their present codes
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One indicator for one area. `withheld` is the code of why it is not shown; empty if it is.
 
     `relation` is higher, similar or lower than the rest of Wales, or not_compared where no interval allows it.
