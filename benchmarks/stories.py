@@ -69,7 +69,7 @@ def _seed() -> dict[str, str]:
     chance, now = random.Random(7), timezone.now()
     asked = cast.involvement()
     theme = Theme.objects.create(involvement=asked, name_cy="Lle i gwrdd", by="bench")
-    receipt = Receipt.objects.create(person=Person.objects.create(), link_hash="b", code_hash="b")
+    receipt = Receipt.objects.create(person=Person.objects.create(), link_hash="stories", code_hash="stories")
     areas = [area.code for area in every_area("place")]
     stories = [
         Contribution(

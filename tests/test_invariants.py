@@ -226,7 +226,7 @@ def test_the_only_marks_people_give_are_for_signals_and_none_is_about_a_person()
 
 
 OF_FIGURES = ("signal", "about_the_data", "how_we_compare", "open_data", "ahead", "links")
-NOBODY_HAS_ONE = ("no person has a score", "nid oes sgôr gan")
+NOBODY_HAS_ONE = ("no person has a score", "nid oes sgôr gan", "nid oes gan neb sgôr")
 
 
 def test_no_page_speaks_of_a_persons_score():
@@ -239,7 +239,7 @@ def test_no_page_speaks_of_a_persons_score():
                 r"[^.]*\b(?:scores?|sgôr|leaderboard|reputation)\b[^.]*\.", text, re.IGNORECASE
             )
 
-    assert len(spoken) >= len(NOBODY_HAS_ONE)
+    assert len(spoken) >= 2  # the regular expression finds what it looks for, in each language
     assert [words for words in spoken if not any(one in words.lower() for one in NOBODY_HAS_ONE)] == []
 
 

@@ -39,7 +39,7 @@ def site(chromium, tmp_path_factory) -> Iterator[str]:
     }
     environment |= {"EDAU_HOME": str(home), "EDAU_DEMO": "1"}
     server = subprocess.Popen(
-        [sys.executable, "-m", "edau.cli", "demo", "--port", str(port)],
+        [sys.executable, "-m", "edau.cli", "demo", "--bare", "--port", str(port)],
         env=environment,
         cwd=home,
         stdout=subprocess.PIPE,

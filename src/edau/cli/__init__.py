@@ -10,6 +10,7 @@ from importlib import import_module
 
 COMMANDS = (
     "demo",
+    "example",
     "serve",
     "place",
     "depend",

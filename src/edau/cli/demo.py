@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
+import sys
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("demo", parents=[common], help=_("try Edau on this machine"))
     parser.add_argument("--port", type=int, default=os.environ.get("PORT") or str(PORT))
     parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--bare", action="store_true", help=_("leave out the worked example"))
     parser.add_argument("--no-serve", action="store_true", help=_("prepare everything, serve nothing"))
     parser.set_defaults(run=run)
 
@@ -24,7 +27,19 @@ def run(arguments: argparse.Namespace) -> int:
     status = prepare()
     if status or arguments.no_serve:
         return status
+    if not arguments.bare:
+        _build_example_beside(arguments)
     return serve(host=arguments.host, port=arguments.port, workers=1, threads=4)
+
+
+def _build_example_beside(arguments: argparse.Namespace) -> None:
+    """Builds the worked example once the first page is up, beside the server, so that nobody waits for it."""
+    from edau.portal.example import is_built
+
+    if is_built():
+        return
+    words = ["example", "--after", str(arguments.port), "--lang", arguments.language]
+    subprocess.Popen([sys.executable, "-m", "edau.cli", *words])  # noqa: S603  # our own words
 
 
 def prepare() -> int:

@@ -33,6 +33,7 @@ def serve(*, host: str, port: int, workers: int, threads: int) -> int:
     """Serves until it is stopped. Says so in words if the port is taken."""
     from edau.config.server import Server
 
+    os.environ["PORT"] = str(port)  # letters of a demonstration carry links to where it is
     if _taken(host, port):
         complain(
             _("Port %(port)s is in use. Try another one: PORT=%(next)s make run")

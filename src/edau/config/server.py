@@ -55,6 +55,12 @@ class Server(BaseApplication):
 
 
 def _make_ready(worker: Any) -> None:
+    from django.conf import settings
+
+    from edau.config import clockwork
+
+    if settings.DEMO:
+        clockwork.start()
     made_ready = threading.Timer(PAUSE, _warm)
     made_ready.daemon = True
     made_ready.start()

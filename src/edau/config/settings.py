@@ -170,11 +170,13 @@ MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "edau.accounts.passkeys.PasskeyAdapter"
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Every letter is a row of the outbox first; what carries it on is the transport.
+EMAIL_BACKEND = "edau.core.mail.backend.Outbox"
+MAIL_TRANSPORT = "edau.core.mail.transports.Folder"
 EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("EDAU_FROM", "edau@localhost")
 if os.environ.get("EDAU_SMTP_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = os.environ["EDAU_SMTP_HOST"]
     EMAIL_PORT = whole_number("EDAU_SMTP_PORT", 587)
     EMAIL_HOST_USER = os.environ.get("EDAU_SMTP_USER", "")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
-from edau.core.models import Hold
-from edau.core.visibility import visible
+from edau.core import stamps
+from edau.core.visibility import held_ids, visible
 from edau.listen.choices import Audience, Kind, Stage
 from edau.listen.models import Contribution, Involvement, InvolvementArea, Theme
 from edau.listen.queries.concerned import around
@@ -20,13 +20,15 @@ from edau.people.rules import Deed, may_with
 from edau.thread.records import EVERYONE, Reader, Told, extract, register
 from edau.ui.links import address_in
 
-FIRST_WORDS = 400  # letters of a text that are looked at for its extract
+FIRST_WORDS = 200  # letters of a text that are looked at for its extract
 TEXTS = ("title", "words", "can_do", "others_can", "only_services")
 WITHDRAWN = Told(kind="", withdrawn=True)
 COLUMNS = (
     *("id", "kind", "language", *TEXTS, "audience", "waiting", "withdrawn", "place", "made", "synthetic"),
-    *("involvement_id", "involvement__asked_by_id", "involvement__answered_by_id", "receipt__person_id"),
+    "involvement_id",
 )
+# Only for readers with a role, and for operators: whom a contribution concerns, and whose it is.
+WHOSE = ("involvement__asked_by_id", "involvement__answered_by_id", "receipt__person_id")
 
 
 def register_tellers() -> None:
@@ -39,9 +41,11 @@ def register_tellers() -> None:
 def tell_contributions(ids: Collection[str], language: str, reader: Reader) -> Mapping[str, Told]:
     """What may be read, each under its title or its first words; what was withdrawn as withdrawn. What is held, waits
     for somebody to look, or is meant for others is not told. One query; two for a reader who holds a role."""
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _in_sight(ids, reader).values_list(*_columns())]
+    columns = COLUMNS if reader == EVERYONE else (*COLUMNS, *WHOSE)
+    rows = _in_sight(ids, reader, columns)
     closed = _closed_to(rows, reader)
     kinds = {kind.value: str(kind.label) for kind in Kind}
+    page = address_in(language, "portal:story", "0").removesuffix("0/")  # worked out once for hundreds
     found = {}
     for row in rows:
         key, spoken = row["id"], row["language"]
@@ -54,7 +58,7 @@ def tell_contributions(ids: Collection[str], language: str, reader: Reader) -> M
                 kind=kinds[row["kind"]].lower(),
                 title=title or kinds[row["kind"]],
                 lang=spoken if title and spoken != language else "",
-                address=address_in(language, "portal:story", key) if everyone else "",
+                address=f"{page}{key}/" if everyone else "",
                 when=row["made"],
                 synthetic=row["synthetic"],
                 # One pseudonym a contribution: what one person said must not be joined together by others.
@@ -63,18 +67,26 @@ def tell_contributions(ids: Collection[str], language: str, reader: Reader) -> M
     return found
 
 
-def _columns() -> list[Any]:
+def _short(columns: Iterable[str]) -> list[Any]:
     """Only the beginnings of texts are fetched: a page of the thread tells hundreds of records."""
-    return [Substr(name, 1, FIRST_WORDS) if name in TEXTS else name for name in COLUMNS]
+    return [Substr(name, 1, FIRST_WORDS) if name in TEXTS else name for name in columns]
 
 
-def _in_sight(ids: Collection[str], reader: Reader) -> QuerySet[Contribution]:
-    """These contributions without those that are held, alone or with their involvement."""
-    asked = Contribution.objects.filter(pk__in=ids)
+def _in_sight(ids: Collection[str], reader: Reader, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    """These contributions without those that are held, alone or with their involvement. One query."""
+    found = Contribution.objects.filter(pk__in=ids).values_list(*_short(columns))
+    rows = [dict(zip(columns, row, strict=True)) for row in found]
     if reader.operator:
-        return asked
-    held = Hold.objects.filter(label=INVOLVEMENT, lifted=None, object_id=OuterRef("involvement_id"))
-    return visible(asked).exclude(Exists(held))
+        return rows
+    held, held_asked = _held(stamps.page_tag())
+    return [row for row in rows if row["id"] not in held and row["involvement_id"] not in held_asked]
+
+
+@lru_cache(maxsize=2)
+def _held(tag: str) -> tuple[set[str], set[str]]:
+    """What is held of contributions and of involvements; `tag` changes with every hold and every lift. Asked for once a
+    change: as a part of the question it cost more than everything else in it."""
+    return held_ids(CONTRIBUTION), held_ids(INVOLVEMENT)
 
 
 def _closed_to(rows: Iterable[Mapping[str, Any]], reader: Reader) -> set[str]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DataError, transaction
 
 from edau.core.search import Document, SearchIndex, weight
+from edau.people.actions.loading import load_organisations
 from edau.places.models import Area, Locality
 from edau.portal.queries.search import normaliser, payload_of
 from edau.portal.queries.story_search import story_documents
@@ -40,7 +41,7 @@ def go_live(*, folder: Folder, by: str, progress: Progress | None = None) -> Rel
     """Loads a release and its search index in one transaction; None if it is live already. ReleaseError if damaged."""
     try:
         if is_live(folder):
-            load_starters(by=by)  # entries that a new version of Edau brought
+            _load_catalogue(by)  # what a new version of Edau brought
             return None
         verify_release(folder)
         with transaction.atomic():
@@ -49,11 +50,17 @@ def go_live(*, folder: Folder, by: str, progress: Progress | None = None) -> Rel
                 return None
             _keep_postcodes(folder, release.id)
             rebuild_search(release.id)
-            load_starters(by=by)
+            _load_catalogue(by)
     except (DataError, ValueError, TypeError, KeyError, OverflowError) as problem:
         # Whole by its hashes, and yet holding what no table can take: refused like any other damage.
         raise ReleaseError("datapackage.json", 0, "type", {"text": str(problem)[:200]}) from problem
     return release
+
+
+def _load_catalogue(by: str) -> None:
+    """The bodies, boards and signals that ship with Edau."""
+    load_organisations(by=by)
+    load_starters(by=by)
 
 
 def rebuild_search(release: str | None = None) -> int:

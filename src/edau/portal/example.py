@@ -39,7 +39,6 @@ from edau.people.models import Organisation
 
 BY = "edau example"
 LABEL = "listen.Contribution"
-WORD = "enghraifft"  # the second word of every receipt of the example
 HEARD_AFTER = 3  # days from saying to being heard
 THEMES_NAMED = -30  # days from today
 Progress = Callable[[str, int, int], None]
@@ -166,7 +165,6 @@ def _speak(cast: Cast, voice: dict[str, Any], involvement: str) -> None:
         involvement=cast.involvements[involvement],
         place=voice["place"],
         audience=Audience(voice.get("audience", Audience.EVERYONE)),
-        word=WORD,
         synthetic=True,
     )
     cast.voices[voice["by"]] = said.contribution

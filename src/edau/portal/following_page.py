@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from html import escape
-from itertools import groupby
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
@@ -116,10 +116,12 @@ def _list(step: Step, language: str, way: Way) -> Iterable[str]:
         yield "</li>"
 
     def hung(one: Step) -> Iterable[str]:
-        for words, group in groupby(
-            sorted(one.steps, key=lambda each: each.tie.words if each.tie else ""),
-            key=lambda each: each.tie.words if each.tie else "",
-        ):
+        groups: dict[tuple[str, bool], list[Step]] = {}
+        for each in one.steps:
+            if each.tie is not None:
+                groups.setdefault((each.tie.link, each.tie.leaving), []).append(each)
+        for group in groups.values():
+            words = group[0].tie.words if group[0].tie else ""
             yield f'<p class="by hangs">{escape(words)}</p><ul class="followed">'
             for each in group:
                 yield from told(each)
@@ -169,7 +171,11 @@ def _when(told: Told, language: str) -> str:
     if told.when is None:
         return ""
     at = localtime(told.when).date() if isinstance(told.when, datetime) else told.when
-    return day(at, language)
+    return _day(at, language)
+
+
+# A page of a thread says the same days over and over.
+_day = lru_cache(maxsize=2_000)(day)
 
 
 def _picture(followed: Followed, levels: list[list[Step]]) -> SafeString:

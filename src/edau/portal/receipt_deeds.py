@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from edau.answer.models import Answered, Felt
 from edau.listen.actions.contributions import withdraw
 from edau.listen.models import Contribution
 from edau.thread.actions import forget_reach
@@ -15,15 +14,13 @@ from edau.thread.models import Receipt
 
 @transaction.atomic
 def withdraw_words(*, receipt: Receipt, contributions: Iterable[Contribution]) -> int:
-    """Takes back what was said with a receipt, and with it the teller's words where answers quote them. Once nothing is
+    """Takes back what was said with a receipt. Once nothing is
     left to be answered, how to reach them goes, too. Returns how many were taken back."""
     taken = 0
     for contribution in contributions:
         if contribution.receipt_id != receipt.pk:
             raise ValueError("It was said with another receipt.")
         taken += withdraw(contribution=contribution, by=str(receipt))
-        Answered.objects.filter(contribution=contribution).update(quote="")
-        Felt.objects.filter(contribution=contribution).delete()
     if taken and not Contribution.objects.filter(receipt=receipt, withdrawn=None).exists():
         forget_reach(receipt=receipt, by=str(receipt))
     return taken

@@ -149,7 +149,7 @@ def state_in_words(contribution: Contribution, language: str) -> str:
     """Where one thing is, in a line of a list."""
     if contribution.withdrawn is not None:
         return _("Withdrawn")
-    if contribution.state in ANSWERED:
+    if contribution.answered is not None:
         return str(State(contribution.state).label)
     return _("%(state)s. Answer owed by %(day)s") % {
         "state": State(contribution.state).label,
@@ -160,7 +160,7 @@ def state_in_words(contribution: Contribution, language: str) -> str:
 def _owed(living: list[Contribution], language: str) -> Owed | None:
     if not living:
         return None
-    waiting = [one.due for one in living if one.state not in ANSWERED]
+    waiting = [one.due for one in living if one.answered is None]
     if not waiting:
         return Owed("", late=False, answered=True)
     return Owed(day(min(waiting), language), late=min(waiting) < clock.today(), answered=False)
@@ -239,7 +239,6 @@ def _steps(said: Said, language: str) -> list[Step]:
     for passage in said.passages:
         first.setdefault(passage.state, passage.at)
     first.setdefault(State.RECEIVED, one.made)
-    answered = next((first[state] for state in ANSWERED if state in first), None) or one.answered
     rows: list[tuple[str, datetime | None, str]] = [
         (str(State.RECEIVED.label), first[State.RECEIVED], ""),
         (str(State.HEARD.label), first.get(State.HEARD), _("Somebody who answers reads it.")),
@@ -248,7 +247,8 @@ def _steps(said: Said, language: str) -> list[Step]:
             first.get(State.WEIGHED),
             _("Together with what others said and the figures."),
         ),
-        (_("An answer to you, with the reason"), answered, _due(one, language)),
+        # A reply in the other language alone is not yet an answer to this teller.
+        (_("An answer to you, with the reason"), one.answered, _due(one, language)),
     ]
     if one.state in (State.ADOPTED, State.ADAPTED, State.DELIVERED):
         rows.append((_("What was promised is done"), first.get(State.DELIVERED), _("We will say so here.")))

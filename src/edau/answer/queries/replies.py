@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from edau.answer.choices import Mattered
 from edau.answer.models import Answered, Felt, Reply
 from edau.core.models import Hold
-from edau.core.visibility import visible
+from edau.core.visibility import held_ids, visible
 from edau.listen.choices import State
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.contributions import INVOLVEMENT, readable
@@ -134,7 +134,9 @@ def felt_by(contribution: Contribution) -> Felt | None:
 
 def felt_of(reply: Reply) -> QuerySet[Felt]:
     """What tellers wrote about a reply, the newest first: for those who answer. No name, and not whose words it was."""
-    return Felt.objects.filter(contribution__answers__reply=reply).exclude(words="").order_by("-at")
+    held = [int(key) for key in held_ids("answer.Felt")]
+    felt = Felt.objects.filter(contribution__answers__reply=reply).exclude(words="").exclude(pk__in=held)
+    return felt.order_by("-at")
 
 
 def newest_replies(limit: int) -> Iterable[Reply]:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection as database
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -79,9 +80,8 @@ def deliver(key: str) -> Letter | None:
 
 def deliver_due(limit: int = 200) -> dict[str, int]:
     """Sends what is due, the longest waiting first; how many letters came to which state."""
-    due = Letter.objects.filter(state=Letter.State.WAITING, next_try__lte=timezone.now())
     counts: dict[str, int] = {}
-    for key in list(due.order_by("next_try").values_list("pk", flat=True)[:limit]):
+    for key in list(_due().order_by("next_try").values_list("pk", flat=True)[:limit]):
         letter = deliver(key)
         if letter is not None:
             counts[letter.state] = counts.get(letter.state, 0) + 1
@@ -143,14 +143,18 @@ def _soon(key: str, purpose: str) -> None:
 
 def _send_beside() -> None:
     """One sender a process is enough: what comes while it sends, it finds when it looks again."""
-    if not _sender.acquire(blocking=False):
-        return
     try:
-        while deliver_due():
-            pass
+        while _due().exists() and _sender.acquire(blocking=False):
+            try:
+                deliver_due()
+            finally:
+                _sender.release()
     finally:
-        _sender.release()
         database.close()
+
+
+def _due() -> QuerySet[Letter]:
+    return Letter.objects.filter(state=Letter.State.WAITING, next_try__lte=timezone.now())
 
 
 def _not_sent(letter: Letter, code: str) -> Letter:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from edau.accounts.models import User
-from edau.listen.choices import ANSWERED, Stage
+from edau.listen.choices import Stage
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.contributions import published, readable
 from edau.people.choices import Part
@@ -18,7 +18,7 @@ from edau.people.models import Role
 def counted() -> QuerySet[Involvement]:
     """What everyone may read, each with `voices` (all that was said in it, also what was taken back) and `owed` (what still
     waits for a reason)."""
-    waits = Q(contributions__withdrawn=None) & ~Q(contributions__state__in=ANSWERED)
+    waits = Q(contributions__withdrawn=None, contributions__answered=None)
     return (
         published()
         .annotate(voices=Count("contributions"), owed=Count("contributions", filter=waits))

@@ -70,18 +70,34 @@ class Listed:
 
 def listed(filters: Filters, page: int) -> Listed:
     """A page of what everyone may read, the newest first; where words are searched for, the best first and at most 200.
-    Two queries besides those of the additions."""
+    Two queries besides that of the additions."""
     among = among_readable(filters)
     if filters.q:
-        ids = found_ids(filters.q, among.values("pk"))
+        ids = _searched(filters, among)
         page, pages = _turned(page, len(ids))
         shown = ids[PAGE * (page - 1) : PAGE * page]
         found = {one.pk: one for one in _with_parts(Contribution.objects.filter(pk__in=shown))}
         return Listed([found[key] for key in shown if key in found], page, pages, len(ids))
-    count = among.count()
+    count = _count(stamps.whole_tag(), filters)
     page, pages = _turned(page, count)
     rows = _with_parts(among.order_by("-made", "pk"))[PAGE * (page - 1) : PAGE * page]
     return Listed(list(rows), page, pages, count)
+
+
+def _searched(filters: Filters, among: QuerySet[Contribution]) -> list[str]:
+    """The ids of what was searched for, the best first. Where nothing else narrows the search, the index is asked first and
+    what may not be read is left out of its 200 best: looking up all there is would take longer than the search."""
+    if filters != Filters(q=filters.q):
+        return found_ids(filters.q, among.values("pk"))
+    ids = found_ids(filters.q)
+    there = set(among.filter(pk__in=ids).values_list("pk", flat=True))
+    return [key for key in ids if key in there]
+
+
+@lru_cache(maxsize=256)
+def _count(tag: str, filters: Filters) -> int:
+    """How many there are; `tag` changes with whatever is said, taken back or held."""
+    return among_readable(filters).count()
 
 
 def _turned(page: int, count: int) -> tuple[int, int]:

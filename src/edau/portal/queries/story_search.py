@@ -31,7 +31,7 @@ def index() -> SearchIndex:
     return SearchIndex(normaliser(live_release_id()))
 
 
-def found_ids(asked: str, among: QuerySet[Any]) -> list[str]:
+def found_ids(asked: str, among: QuerySet[Any] | None = None) -> list[str]:
     """The ids of what was asked for, the best first, at most 200 of those that `among` lets through. One query."""
     return [hit.object_id for hit in index().search(asked, kinds=(KIND,), limit=MOST, among=among)]
 

@@ -11,6 +11,7 @@ from edau.core.freshness import same_for_everyone
 from edau.places.queries import areas_by_code
 from edau.portal.addresses import area_address
 from edau.portal.found_drawn import found_drawn
+from edau.portal.heard import question, questions_open
 from edau.portal.pictures import map_of_places
 from edau.portal.queries.search import find
 
@@ -30,4 +31,11 @@ def home(request: HttpRequest) -> HttpResponse:
     examples = [
         (area_address(area, language), area.name(language)) for area in areas_by_code(EXAMPLES).values()
     ]
-    return render(request, "portal/home.html", {"map": map_of_places(language), "examples": examples})
+    asked = next(iter(questions_open()), None)
+    context = {
+        "map": map_of_places(language),
+        "examples": examples,
+        "question": question(asked, language) if asked is not None else None,
+        "synthetic": asked is not None and asked.synthetic,
+    }
+    return render(request, "portal/home.html", context)

@@ -16,6 +16,7 @@ from edau.places.models import Area
 from edau.places.queries import every_area, visible_area
 from edau.portal import exports
 from edau.portal.addresses import area_address, area_reference, code_of
+from edau.portal.heard import heard_in
 from edau.portal.pages import area_page
 from edau.portal.queries.evidence import evidence_of
 from edau.understand.catalogue import catalogue
@@ -30,7 +31,9 @@ def place(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(area_address(area, language), permanent=True)
     request.addresses = {code: area_address(area, code) for code in ("cy", "en")}  # type: ignore[attr-defined]
     page = area_page(area, evidence_of(area), language)
-    return render(request, "portal/place.html", {"page": page})
+    heard = heard_in(area, language)
+    context = {"page": page, "heard": heard, "synthetic": heard.synthetic}
+    return render(request, "portal/place.html", context)
 
 
 @require_safe
