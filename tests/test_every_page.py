@@ -26,6 +26,11 @@ VILLAGES = ["W01000003", "W01000005"]
 # Without a question these would answer with everything there is: they say that it is too much.
 TOO_MUCH = ("/api/v1/data", "/api/v1/citation")
 # These are for people who are signed in: others are led to the door.
+# Charts of links and of series there are only for places and authorities that have them.
+EMBEDDED = {
+    "portal:embed_links": [("W38000081", "work-out"), ("W38000081", "work-in")],
+    "portal:embed_ahead": [("W06000016", "employment-rate-employment-rate")],
+}
 SIGNED_IN = re.compile(
     r"/(account|cyfrif|signals?/(add|.*/(edit|rate))|arwydd(ion)?/(ychwanegu|.*/(golygu|barnu)))/"
 )
@@ -40,6 +45,10 @@ def named_patterns(patterns, prefix: str = "") -> list[tuple[str, URLPattern]]:
         elif pattern.name:
             found.append((f"{prefix}{pattern.name}", pattern))
     return found
+
+
+def reference(code: str, language: str) -> str:
+    return area_reference(Area.objects.get(code=code), language)
 
 
 def addresses(language: str) -> list[str]:
@@ -64,6 +73,13 @@ def addresses(language: str) -> list[str]:
                 found += [
                     reverse(name, args=[values["reference"][8], key]) for key in ("no_car_pct", "n_library")
                 ]
+                continue
+            if name in EMBEDDED:
+                found += [
+                    reverse(name, args=[reference(code, language), key]) for code, key in EMBEDDED[name]
+                ]
+                continue
+            if name == "portal:embed_signal":  # a chart there is only once somebody has rated
                 continue
             for chosen in product(*(values[argument] for argument in arguments)) if arguments else ():
                 found.append(reverse(name, args=chosen))

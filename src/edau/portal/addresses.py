@@ -20,6 +20,7 @@ KEPT = (
     *("q", "theme", "next", "heading", "goal", "place", "range"),
     *("round", "km", "at", "areas", "way", "within", "part", "page"),  # a drawing
     *("add", "ranks", "indicator", "size", "setting", "all"),  # a comparison
+    "chart",  # one to put on a site of one's own
 )
 WEIGHTS = "w_"  # how much each theme counts
 
