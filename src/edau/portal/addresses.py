@@ -18,7 +18,7 @@ LANGUAGES = ("cy", "en")
 # What a reader had asked, and must find again in the other language.
 KEPT = (
     *("q", "theme", "next", "heading", "goal", "place", "range"),
-    *("round", "km", "at", "areas", "way", "within", "part", "page"),  # a drawing
+    *("round", "km", "at", "areas", "way", "within", "part", "page", "shape"),  # a drawing
     *("add", "ranks", "indicator", "size", "setting", "all"),  # a comparison
     "chart",  # one to put on a site of one's own
 )

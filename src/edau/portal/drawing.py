@@ -26,7 +26,7 @@ from edau.ui.charts import outline as outlines
 from edau.ui.charts.union import union
 from edau.understand.queries.small_areas import services_in
 
-WAYS = ("list", "map")
+WAYS = ("list", "map", "shape")
 MANY = 60  # with more small areas, the authorities round them are background enough
 
 How = Mapping[str, str | float | None]
@@ -107,6 +107,8 @@ def how_in_words(how: How, language: str) -> str:
     """One sentence on how it was drawn."""
     if how.get("way") == "map":
         return _("Drawn on the map, small area by small area.")
+    if how.get("way") == "shape":
+        return _("Drawn as a shape on the map: every small area whose middle lies inside it.")
     if how.get("way") != "round":
         return _("Drawn from the list, small area by small area.")
     spot = spot_at(str(how["round"]))
