@@ -89,7 +89,7 @@ def _drawn_by_hand(request: HttpRequest, asked: QueryDict) -> HttpResponse:
 def _drawn_as_shape(request: HttpRequest, asked: QueryDict) -> HttpResponse:
     """The small areas inside a shape, with those that were chosen already, as if each had been ticked."""
     before = chosen_of(asked)[0] if asked.get("areas") else ()
-    shape = shape_of(asked["shape"])
+    shape = shape_of(asked.get("shape", ""))
     codes = tuple(sorted({*before, *shape.small_areas}))
     trouble = shape.trouble or (too_many(len(codes)) if len(codes) > MOST_SMALL_AREAS else "")
     if trouble:
