@@ -16,8 +16,7 @@ from edau.language.numbers import number, shortest
 from edau.places.drawn import Composition, composition_of, packed
 from edau.places.models import Area
 from edau.places.queries import every_area
-from edau.portal.addresses import area_reference
-from edau.portal.pages import Link
+from edau.portal.addresses import area_address, area_reference
 from edau.portal.profile import Line
 from edau.portal.queries.drawing import Ring, Spot, drawn_round, outlines_of_small_areas, spot_at
 from edau.portal.queries.neighbours import rings_of, rings_round
@@ -33,12 +32,21 @@ How = Mapping[str, str | float | None]
 
 
 @dataclass(frozen=True)
+class SmallArea:
+    """A line of a list: the address of its page, its name, how many live there."""
+
+    address: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Group:
     """Small areas of one authority, for a list."""
 
     name: str
     reference: str
-    areas: list[Link]
+    areas: list[SmallArea]
 
 
 @dataclass(frozen=True)
@@ -168,7 +176,7 @@ def groups_of(areas: Iterable[Area], language: str) -> list[Group]:
     for own in by_authority.values():
         authority = own[0].authority
         links = [
-            Link(area_reference(area, language), area.name(language), number(area.population or 0))
+            SmallArea(area_address(area, language), area.name(language), number(area.population or 0))
             for area in sort_names(own, language=language, name=lambda area: area.name(language))
         ]
         reference = area_reference(authority, language) if authority else ""
