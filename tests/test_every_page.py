@@ -57,8 +57,13 @@ SIGNED_IN = {
     *("portal:desk", "portal:reply_new", "portal:reply_kept", "portal:letter", "portal:call"),
     *("portal:moderation", "portal:case", "portal:case_undo", "portal:appeal"),
 }
-# Nobody of the worked example has spoken aloud; recordings have tests of their own.
-NOT_HERE = {"portal:recording", "portal:recording_with_receipt"}
+# Nobody of the worked example has spoken aloud or rated a signal; recordings and ratings have tests of their own.
+NOT_HERE = {"portal:recording", "portal:recording_with_receipt", "portal:embed_signal"}
+# Charts of links and of series there are only for places and authorities that have them.
+EMBEDDED = {
+    "portal:embed_links": [("W38000081", "work-out"), ("W38000081", "work-in")],
+    "portal:embed_ahead": [("W06000016", "employment-rate-employment-rate")],
+}
 
 
 def named_patterns(patterns, prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -70,6 +75,10 @@ def named_patterns(patterns, prefix: str = "") -> list[tuple[str, URLPattern]]:
         elif pattern.name:
             found.append((f"{prefix}{pattern.name}", pattern))
     return found
+
+
+def reference(code: str, language: str) -> str:
+    return area_reference(Area.objects.get(code=code), language)
 
 
 def values_of(language: str) -> dict[str, list[str]]:
@@ -118,6 +127,10 @@ def addresses(language: str) -> dict[str, str]:
             if name == "portal:embed":  # a chart there is only where there is a figure
                 keys = ("no_car_pct", "n_library")
                 found |= {reverse(name, args=[values["reference"][8], key]): name for key in keys}
+                continue
+            if name in EMBEDDED:
+                keys = EMBEDDED[name]
+                found |= {reverse(name, args=[reference(code, language), key]): name for code, key in keys}
                 continue
             own = values | {"key": values["story"]} if name.startswith("portal:report") else values
             for chosen in product(*(own[argument] for argument in arguments)) if arguments else ():

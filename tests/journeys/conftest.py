@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -26,21 +27,31 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(chromium, tmp_path_factory) -> Iterator[str]:
-    """The address of a demonstration that `edau demo` started in a folder of its own."""
-    home = tmp_path_factory.mktemp("home")
-    with closing(socket.socket()) as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
-    environment = {
+def home(tmp_path_factory) -> Path:
+    """The state folder of the demonstration: its letters lie there, since it sends none."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def surroundings(home) -> dict[str, str]:
+    """The environment in which commands speak to the demonstration, and to nothing else."""
+    own = {
         key: value
         for key, value in os.environ.items()
         if key not in ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
     }
-    environment |= {"EDAU_HOME": str(home), "EDAU_DEMO": "1"}
+    return own | {"EDAU_HOME": str(home), "EDAU_DEMO": "1"}
+
+
+@pytest.fixture(scope="session")
+def site(chromium, home, surroundings) -> Iterator[str]:
+    """The address of a demonstration that `edau demo` started in a folder of its own."""
+    with closing(socket.socket()) as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "edau.cli", "demo", "--bare", "--port", str(port)],
-        env=environment,
+        env=surroundings,
         cwd=home,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from edau.places.drawn import packed
+from edau.places.drawn import packed, unpacked
 
 WORDS = {
     "cy": {
@@ -188,6 +189,70 @@ def test_the_map_is_drawn_with_a_pointer_and_begins_with_what_is_chosen(site, ta
 
     assert tab.locator(".drawmap svg").get_attribute("viewBox") != before
     assert words["chosen"].format(1) in tab.locator(".said").inner_text()  # a drag chooses nothing
+
+
+@pytest.mark.parametrize("script", [True], ids=["with script"])
+def test_a_shape_on_the_map_takes_the_small_areas_with_their_middle_inside(site, tab, language):
+    from axe_playwright_python.sync_playwright import Axe
+
+    words = WORDS[language]
+    tab.goto(f"{site}/{language}/{words['draw']}")
+    tab.locator(".show").click()
+    tab.locator("#map-within:focus").wait_for()
+    tab.select_option("#map-within", MERTHYR)
+    tab.locator(".piece").first.wait_for(state="attached")
+    start, finish, undo, stop = tab.locator(".shaping button").all()
+    assert [one.is_visible() for one in (start, finish, undo, stop)] == [True, False, False, False]
+    start.focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator(".shaping button:focus").inner_text() == stop.inner_text()
+
+    # The western half of what is seen, and one corner too many, which is taken back.
+    sheet = tab.locator(".drawmap svg")
+    box = sheet.bounding_box()
+    middle, edge = box["width"] / 2, 12
+    corners = [(edge, edge), (middle, edge), (middle, box["height"] - edge), (edge, box["height"] - edge)]
+    for x, y in [*corners, (middle, box["height"] / 2)]:
+        sheet.click(position={"x": x, "y": y})
+    assert "5" in tab.locator(".said").inner_text()
+    undo.click()
+    assert "4" in tab.locator(".said").inner_text()
+    assert tab.locator('.piece[aria-checked="true"]').count() == 0  # a corner chooses nothing by itself
+    assert Axe().run(tab).violations_count == 0
+    left, top, width, height = map(float, sheet.get_attribute("viewBox").split())
+    outlines = tab.locator(".drawmap").get_attribute("data-outlines")
+    merthyr = tab.request.get(f"{site}{outlines}?within={MERTHYR}").json()["areas"]
+    finish.click()
+    tab.wait_for_url(re.compile("way=shape"))
+
+    taken = unpacked(parse_qs(urlsplit(tab.url).query)["areas"][0])
+    unit = width / box["width"]
+    inside = {
+        area["code"]
+        for area in merthyr
+        if left + edge * unit < area["x"] < left + middle * unit
+        and top + edge * unit < area["y"] < top + height - edge * unit
+    }
+    assert inside == {area["code"] for area in merthyr} & set(taken) != {area["code"] for area in merthyr}
+    assert heading(tab).startswith(f"{len(taken)} ")
+
+
+@pytest.mark.parametrize("script", [True], ids=["with script"])
+def test_a_shape_that_is_given_up_leaves_the_map_as_it_was(site, tab, language):
+    words = WORDS[language]
+    tab.goto(f"{site}/{language}/{words['draw']}?areas={packed(['W01001297', 'W01001298'])}&way=map")
+    tab.locator(".show").click()
+    tab.locator('.piece[aria-checked="true"]').first.wait_for()
+    start, finish, _undo, stop = tab.locator(".shaping button").all()
+    start.click()
+    tab.locator(".drawmap svg").click(position={"x": 60, "y": 60})
+    assert finish.is_disabled()
+    stop.click()
+
+    assert tab.locator(".lasso").get_attribute("points") == ""
+    assert words["chosen"].format(2) in tab.locator(".said").inner_text()
+    tab.locator('.piece[aria-checked="true"]').first.click()
+    assert words["chosen"].format(1) in tab.locator(".said").inner_text()
 
 
 @pytest.mark.parametrize("script", [True], ids=["with script"])

@@ -14,7 +14,7 @@ from edau.places.actions import keep_drawn_place
 from edau.places.drawn import LABEL, citation_of
 from edau.places.models import DrawnPlace
 from edau.places.queries import every_area, visible_area
-from edau.portal.addresses import area_address
+from edau.portal.addresses import area_address, area_reference
 from edau.portal.drawn_page import drawn_evidence, drawn_page
 from edau.portal.queries.drawing import drawn_round, spot_at
 from edau.ui.links import address_in
@@ -209,3 +209,12 @@ def test_a_browser_that_has_the_page_is_told_that_it_has_not_changed(client: Cli
     tag = client.get(address).headers["ETag"]
 
     assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_the_addresses_on_a_long_list_are_those_that_django_gives(language):
+    areas = [*every_area("lsoa")[::200], *every_area("board"), visible_area(MERTHYR)]
+
+    assert [area_address(area, language) for area in areas] == [
+        address_in(language, "portal:place", area_reference(area, language)) for area in areas
+    ]

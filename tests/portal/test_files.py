@@ -97,11 +97,13 @@ def test_what_a_table_cannot_be_is_not_there(client: Client, files):
     wrong = {
         (address, form): status
         for address in files
-        for form in ("pdf", "geojson", "")
+        for form in ("pdf", "")
         if (status := client.get(f"{address}?format={form}").status_code) != 404
     }
     assert wrong == {}
     assert client.get(f"{SIGNALS}?format=jsonstat").status_code == 404
+    for no_places in (LINKS, AHEAD, SIGNALS):
+        assert client.get(f"{no_places}?format=geojson").status_code == 404
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])

@@ -1,4 +1,4 @@
-"""Small areas by where they are: those with their middle within a distance, and the one that holds a spot."""
+"""Small areas by where they are: with their middle within a distance or inside a shape, and the one that holds a spot."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edau.core import stamps
-from edau.kernels.geography import haversine
+from edau.kernels.geography import haversine, inside
 from edau.places.drawn import MOST_SMALL_AREAS
 from edau.places.models import Boundary
 from edau.places.queries import every_area
@@ -38,6 +38,17 @@ def small_areas_within(lon: float, lat: float, km: float) -> tuple[str, ...]:
     middles = _middles(stamps.page_tag())
     near = haversine(middles.lon, middles.lat, lon, lat) <= km  # NaN is not near
     return tuple(middles.codes[at] for at in np.flatnonzero(near))
+
+
+def small_areas_inside(corners: Sequence[tuple[float, float]]) -> tuple[str, ...]:
+    """The small areas whose middle lies inside a shape of (longitude, latitude) corners, by code; whole ones, never parts.
+
+    A small area without a known spot is never in. ValueError for fewer than three corners.
+    """
+    middles = _middles(stamps.page_tag())
+    return tuple(
+        middles.codes[at] for at in np.flatnonzero(inside(middles.lon, middles.lat, np.array(corners)))
+    )
 
 
 def small_area_at(lon: float, lat: float) -> str | None:

@@ -18,12 +18,14 @@ LANGUAGES = ("cy", "en")
 # What a reader had asked, and must find again in the other language.
 KEPT = (
     *("q", "theme", "next", "heading", "goal", "place", "range"),
-    *("round", "km", "at", "areas", "way", "within", "part", "page"),  # a drawing
+    *("round", "km", "at", "areas", "way", "within", "part", "page", "shape"),  # a drawing
     *("kind", "spoken", "rest"),  # a list of stories
     *("add", "ranks", "indicator", "size", "setting", "all"),  # a comparison
     "involvement",  # the question that somebody answers
     "state",  # how far what is owed on a desk is
+    "chart",  # one to put on a site of one's own
 )
+_ANY_AREA = "A00000000"  # has the form of a code, and stands in no address by itself
 WEIGHTS = "w_"  # how much each theme counts
 
 
@@ -33,7 +35,13 @@ def area_reference(area: Area, language: str) -> str:
 
 
 def area_address(area: Area, language: str) -> str:
-    return address_in(language, "portal:place", area_reference(area, language))
+    return place_address(area_reference(area, language), language)
+
+
+def place_address(reference: str, language: str) -> str:
+    """The address of an area's page by the last part of it. A list has hundreds of them, each new to the page, so the one
+    part in which they differ is put into an address that is known: asking Django anew takes a hundred times as long."""
+    return address_in(language, "portal:place", _ANY_AREA).replace(_ANY_AREA, reference)
 
 
 def code_of(reference: str) -> str:

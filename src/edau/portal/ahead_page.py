@@ -35,7 +35,7 @@ LEAST_LINE = 3  # a line of fewer periods would show a direction that nobody has
 
 @dataclass(frozen=True)
 class SeriesBlock:
-    """One series: heading, picture, what is said, table, what it measures, source."""
+    """One series: heading, picture, what is said, table, what it measures, source; whether it looks ahead or says why not."""
 
     key: str
     name: str
@@ -44,6 +44,7 @@ class SeriesBlock:
     table: Table
     note: str
     source: str
+    looks_ahead: bool
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,24 @@ def themes_drawn(tag: str, release: str, authority: str, language: str) -> SafeS
         return render_to_string("portal/ahead_themes.html", context)
 
 
+def ahead_block(authority: str, key: str, release: str, language: str) -> SeriesBlock | None:
+    """One series of an authority by the key of its block; None where it has none that is drawn."""
+    area = visible_area(authority)
+    found = next(
+        (one for one in ahead_of(authority) if _key(one) == key and len(one.points) >= LEAST_LINE), None
+    )
+    return _block(found, area.name(language), release, language) if area is not None and found else None
+
+
+def _key(one: Ahead) -> str:
+    return one.series.key.replace("/", "-")
+
+
 def _block(one: Ahead, name: str, release: str, language: str) -> SeriesBlock:
     source = sources_by_key(release).get(one.series.source)
     when = period(one.last.period, language, short=True)
     return SeriesBlock(
-        key=one.series.key.replace("/", "-"),
+        key=_key(one),
         name=one.series.short.say(language),
         picture=_picture(one, name, language),
         sentences=(
@@ -137,6 +151,7 @@ def _block(one: Ahead, name: str, release: str, language: str) -> SeriesBlock:
         table=_table(one, name, language),
         note=one.series.note.say(language),
         source=f"{source.title(language)}, {when}" if source else when,
+        looks_ahead=bool(one.steps),
     )
 
 
@@ -154,7 +169,7 @@ def _picture(one: Ahead, name: str, language: str) -> SafeString:
     start = begins(one.last.period)
     return fan.draw(
         fan.Fan(
-            key=f"f-{one.series.key.replace('/', '-')}",
+            key=f"f-{_key(one)}",
             title=f"{title} {ahead_words.direction(one)}.",
             description=one.series.name.say(language) + (f". {_span(one, language)}" if end else ""),
             past=[_moment(point) for point in past],

@@ -16,8 +16,7 @@ from edau.language.numbers import number, shortest
 from edau.places.drawn import Composition, composition_of, packed
 from edau.places.models import Area
 from edau.places.queries import every_area
-from edau.portal.addresses import area_reference
-from edau.portal.pages import Link
+from edau.portal.addresses import area_address, area_reference
 from edau.portal.profile import Line
 from edau.portal.queries.drawing import Ring, Spot, drawn_round, outlines_of_small_areas, spot_at
 from edau.portal.queries.neighbours import rings_of, rings_round
@@ -26,10 +25,19 @@ from edau.ui.charts import outline as outlines
 from edau.ui.charts.union import union
 from edau.understand.queries.small_areas import services_in
 
-WAYS = ("list", "map")
+WAYS = ("list", "map", "shape")
 MANY = 60  # with more small areas, the authorities round them are background enough
 
 How = Mapping[str, str | float | None]
+
+
+@dataclass(frozen=True)
+class SmallArea:
+    """A line of a list: the address of its page, its name, how many live there."""
+
+    address: str
+    name: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class Group:
 
     name: str
     reference: str
-    areas: list[Link]
+    areas: list[SmallArea]
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,8 @@ def how_in_words(how: How, language: str) -> str:
     """One sentence on how it was drawn."""
     if how.get("way") == "map":
         return _("Drawn on the map, small area by small area.")
+    if how.get("way") == "shape":
+        return _("Drawn as a shape on the map: every small area whose middle lies inside it.")
     if how.get("way") != "round":
         return _("Drawn from the list, small area by small area.")
     spot = spot_at(str(how["round"]))
@@ -166,7 +176,7 @@ def groups_of(areas: Iterable[Area], language: str) -> list[Group]:
     for own in by_authority.values():
         authority = own[0].authority
         links = [
-            Link(area_reference(area, language), area.name(language), number(area.population or 0))
+            SmallArea(area_address(area, language), area.name(language), number(area.population or 0))
             for area in sort_names(own, language=language, name=lambda area: area.name(language))
         ]
         reference = area_reference(authority, language) if authority else ""

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from edau.core import stamps
 from edau.language.alphabet import sort_names
+from edau.language.numbers import number
 from edau.places.drawn import MOST_SMALL_AREAS, packed
 from edau.places.models import Area
 from edau.places.queries import every_area, visible_area
+from edau.portal.drawing_shape import MOST_CORNERS
 from edau.portal.queries.drawing import outlines_of_small_areas
 from edau.portal.queries.neighbours import rings_of
 from edau.ui.charts.paths import Affine, path
@@ -112,11 +114,19 @@ def map_words(chosen: Iterable[str]) -> dict[str, str]:
         "most": _("That is too many: a drawn place can have 600 small areas at most."),
         "trouble": _("The map could not be loaded. Try again, or use the list: it has the same small areas."),
         "loading": _("The map is on its way…"),
+        "shape": _("Draw a shape"),
+        "corners": _("Press on the map for each corner. Corners so far: %(count)s."),
+        "undo": _("Take the last corner away"),
+        "finish": _("Take what is inside"),
+        "stop": _("Draw no shape"),
+        "corners_most": _("A shape can have %(most)s corners at most.") % {"most": number(MOST_CORNERS)},
     }
     return {
         "outlines": address_of("portal:draw_outlines"),
         "areas": packed(codes),
         "within": ",".join(str(code) for code in authorities),
         "most": str(MOST_SMALL_AREAS),
+        "corners": str(MOST_CORNERS),
+        "plane": f"{PLANE.stretch_x} {PLANE.move_x} {PLANE.stretch_y} {PLANE.move_y}",
         "words": json.dumps(words, ensure_ascii=False),
     }

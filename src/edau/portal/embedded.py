@@ -21,8 +21,17 @@ from edau.understand.wording import sentence, shown, verdict
 
 
 @dataclass(frozen=True)
+class Part:
+    """A further picture under the first, with its sentence."""
+
+    picture: SafeString | str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Embedded:
-    """What a frame shows. `address` is the page it is from, on which everything else stands."""
+    """What a frame shows. `address` is the page it is from, on which everything else stands; `title_language` is that of a
+    title which is not in the language of the page."""
 
     title: str
     verdict: str
@@ -31,6 +40,9 @@ class Embedded:
     picture: SafeString | str
     source: str
     address: str
+    notes: tuple[str, ...] = ()
+    more: tuple[Part, ...] = ()
+    title_language: str = ""
 
 
 def embedded(area: Area, key: str, evidence: Evidence, language: str) -> Embedded | None:

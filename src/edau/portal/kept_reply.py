@@ -57,7 +57,7 @@ def kept_reply(reply: Reply, data: Mapping[str, Any] | None, language: str) -> K
     )
     can_deliver = reply.outcome != Outcome.NOT_ADOPTED and reply.delivered is None
     deliver = DeliverForm(data if do == "deliver" else None) if can_deliver else None
-    forms = [*owed, *([deliver] if deliver else [])]
+    forms: list[OwedForm | DeliverForm] = [*owed, *([deliver] if deliver else [])]
     return KeptReply(
         reply=reply,
         question=question_of(reply.involvement, language),

@@ -13,6 +13,7 @@ from edau.places.models import Area
 from edau.places.queries import areas_inside, visible_area
 from edau.portal import links_words
 from edau.portal.addresses import area_address, area_reference
+from edau.portal.api.links import EmbedCode, embed_code_of_links
 from edau.portal.links_map import map_drawn
 from edau.portal.profile import Line, Reader, reader_of
 from edau.ui.rows import Heading
@@ -40,7 +41,8 @@ class AxisBlock:
 
 @dataclass(frozen=True)
 class FlowBlock:
-    """The links of one direction: heading, sentence, map (for travel to work), table, what to bear in mind."""
+    """The links of one direction: heading, sentence, map (for travel to work), table, what to bear in mind; and the map for
+    another site."""
 
     key: str
     title: str
@@ -48,6 +50,7 @@ class FlowBlock:
     map: SafeString | str
     table: Table
     notes: tuple[str, ...]
+    embed: EmbedCode | None = None
 
 
 @dataclass(frozen=True)
@@ -152,34 +155,34 @@ def _services_table(found: Dependence, reader: Reader) -> Table | None:
 def _work_blocks(area: Area, found: Dependence, tag: str, reader: Reader) -> Iterator[FlowBlock]:
     """Where people go to work, and where those who work here live."""
     language = reader.language
-    name = area.name(language)
-    if found.work_out is not None:
+    words = {"name": area.name(language)}
+    for key, title, caption, sentence, direction in (
+        (
+            "work-out",
+            _("Where people who live here work"),
+            _("%(name)s: where people who live here work"),
+            links_words.out_sentence,
+            found.work_out,
+        ),
+        (
+            "work-in",
+            _("Where people who work here live"),
+            _("%(name)s: where people who work here live"),
+            links_words.in_sentence,
+            found.work_in,
+        ),
+    ):
+        if direction is None:
+            continue
+        drawn = map_drawn(tag, area.code, key == "work-out", language)
         yield FlowBlock(
-            key="work-out",
-            title=_("Where people who live here work"),
-            sentence=links_words.out_sentence(found.work_out, language),
-            map=map_drawn(tag, area.code, True, language),
-            table=_flow_table(
-                "work-out",
-                _("%(name)s: where people who live here work") % {"name": name},
-                found.work_out,
-                language,
-            ),
+            key=key,
+            title=title,
+            sentence=sentence(direction, language),
+            map=drawn,
+            table=_flow_table(key, caption % words, direction, language),
             notes=_flow_notes("work", reader),
-        )
-    if found.work_in is not None:
-        yield FlowBlock(
-            key="work-in",
-            title=_("Where people who work here live"),
-            sentence=links_words.in_sentence(found.work_in, language),
-            map=map_drawn(tag, area.code, False, language),
-            table=_flow_table(
-                "work-in",
-                _("%(name)s: where people who work here live") % {"name": name},
-                found.work_in,
-                language,
-            ),
-            notes=_flow_notes("work", reader),
+            embed=embed_code_of_links(area, key, caption % words, language) if drawn else None,
         )
 
 

@@ -156,7 +156,7 @@ def _listed(reply: Reply, language: str) -> Listed:
         owed=owed_language(reply),
         body=reply.organisation.name(language),
         day=day(localtime(reply.made).date(), language),
-        many=reply.many,  # type: ignore[attr-defined] -- counted with the list
+        many=reply.many,  # type: ignore[attr-defined]  # counted with the list
         done=reply.delivered is not None,
     )
 

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from edau.places.queries import every_area
 from edau.portal.api.problems import KINDS
+from edau.portal.api.tables import _in_periods
+from edau.portal.queries.open_data import how_many_points, points_of
+from edau.understand.catalogue import catalogue
 
 from .conftest import PONTYPRIDD, told
 
@@ -202,3 +205,21 @@ def test_too_long_an_address_is_told_as_a_problem_too(client: Client):
     answer = client.get("/api/v1/data", {"place": "W38000081," * 300})
 
     assert (answer.status_code, told(answer)["type"].rpartition("#")[2]) == (414, "address-too-long")
+
+
+def test_what_is_too_large_is_counted_and_not_read(ask, monkeypatch):
+    def read(*_asked):
+        raise AssertionError("points were read")
+
+    monkeypatch.setattr("edau.portal.api.tables.points_of", read)
+    body = told(ask("data", kind="authority", series="all", lang="en"))
+
+    assert (body["status"], body["cells"] > body["most"]) == (413, True)
+
+
+@pytest.mark.parametrize("periods", [(), ("2019",), ("2019", "2020-04")])
+def test_the_count_is_that_of_the_points_themselves(periods):
+    areas, series = ("W06000016", "W06000001"), tuple(sorted(catalogue().series))
+    points = [point for point in points_of(areas, series) if _in_periods(point.period, periods)]
+
+    assert how_many_points(areas, series, periods) == len(points) > 0

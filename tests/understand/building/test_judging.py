@@ -2,6 +2,7 @@
 
 import pytest
 
+from edau.kernels.indicators import wilson
 from edau.understand.analysis.observations import Judged, judge
 
 
@@ -78,3 +79,11 @@ def test_what_is_modelled_is_an_estimate_at_best():
 def test_a_missing_value_is_not_available():
     judged = judge("modelled", interval="none:modelled", level="MSOA", population=5000, value=float("nan"))
     assert judged == Judged(None, None, None, "none:modelled", "x", "D")
+
+
+def test_limits_that_were_worked_out_with_those_of_others_give_the_same_judgement():
+    together = wilson([81, 3], [263, 40])
+
+    for at, (numerator, denominator) in enumerate([(81, 263), (3, 40)]):
+        limits = float(together.lower[at]), float(together.upper[at])
+        assert _share(numerator, denominator, limits=limits) == _share(numerator, denominator)

@@ -12,6 +12,7 @@ from edau.kernels.geography.aggregation import (
     weighted_mean,
 )
 from edau.kernels.geography.distance import Nearest, haversine, nearest
+from edau.kernels.geography.inside import inside
 from edau.kernels.geography.projection import Frame, from_plane, to_plane
 from edau.kernels.geography.simplify import douglas_peucker, ring_area, simplify_rings, visvalingam
 
@@ -23,6 +24,7 @@ __all__ = [
     "douglas_peucker",
     "from_plane",
     "haversine",
+    "inside",
     "link_shares",
     "nearest",
     "people_among_ranked",

@@ -12,11 +12,14 @@ from edau.kernels.arrays import BoolArray, FloatArray, Numbers, as_floats
 from edau.kernels.findings import Finding
 from edau.kernels.indicators.intervals import Interval, wilson, wilson_limits
 
-#: Beyond this many standard deviations the two-sided probability is smaller than any float.
-_LARGEST_QUANTILE = 39.0
+#: Beyond this many standard deviations the two-sided probability is under 10⁻²², and said to be 0.
+_LARGEST_QUANTILE = 10.0
 
-#: Halvings that bring the quantile to within 10⁻¹² standard deviations.
-_HALVINGS = 45
+#: Standard deviations by which two steps of a search may still differ at its end.
+_CLOSE_ENOUGH = 1e-10
+
+#: Steps after which a search ends in any case; it needs some ten.
+_MOST_STEPS = 60
 
 
 @overload
@@ -113,7 +116,7 @@ def newcombe_p(
 
     Notes
     -----
-    Found by halving on the normal quantile, for all comparisons at once. One probability for interval and
+    Found on the normal quantile, for all comparisons at once. One probability for interval and
     verdict alike means that a page can never print an interval that contradicts its words.
 
     References
@@ -133,16 +136,54 @@ def newcombe_p(
     wilson(number_b, total_b)
     with np.errstate(divide="ignore", invalid="ignore"):
         share_a, share_b = number_a / total_a, number_b / total_b
-    low, high = np.zeros(share_a.shape), np.full(share_a.shape, _LARGEST_QUANTILE)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        a, b = wilson_limits(number_a, total_a, middle), wilson_limits(number_b, total_b, middle)
-        lower, upper = _difference_limits(share_a, *a, share_b, *b)
-        apart = (lower > 0) | (upper < 0)
-        low, high = np.where(apart, middle, low), np.where(apart, high, middle)
-    p = np.array([math.erfc(z / math.sqrt(2)) for z in low.ravel().tolist()]).reshape(low.shape)
+    # Turned round where a is the smaller, so that the question is always when the lower limit reaches zero.
+    turned = share_a < share_b
+    z = _quantile_at_zero(
+        np.where(turned, number_b, number_a),
+        np.where(turned, total_b, total_a),
+        np.where(turned, number_a, number_b),
+        np.where(turned, total_a, total_b),
+    )
+    p = np.array([math.erfc(one / math.sqrt(2)) for one in z.ravel().tolist()]).reshape(z.shape)
     p = np.where(share_a == share_b, 1.0, p)
     return np.where(np.isfinite(share_a - share_b), p, np.nan)
+
+
+def _quantile_at_zero(
+    count_a: FloatArray, base_a: FloatArray, count_b: FloatArray, base_b: FloatArray
+) -> FloatArray:
+    """The quantile at which the lower limit of a less b reaches zero, where a is not the smaller share.
+
+    The reach of the interval grows with the quantile, at first nearly in a straight line, so the false position finds
+    the spot in a few steps (in its Illinois form, which cannot get stuck at one end). Infinite where even the largest
+    quantile does not reach zero.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share_a, share_b = count_a / base_a, count_b / base_b
+        apart = share_a - share_b
+
+        def past_zero(z: FloatArray) -> FloatArray:
+            lower, upper = wilson_limits(count_a, base_a, z)[0], wilson_limits(count_b, base_b, z)[1]
+            return np.asarray(np.hypot(share_a - lower, upper - share_b) - apart)
+
+        low, high = np.zeros(apart.shape), np.full(apart.shape, _LARGEST_QUANTILE)
+        under, over = -apart, past_zero(high)
+        sought = (apart > 0) & (over > 0)
+        at = apart / (past_zero(np.ones(apart.shape)) + apart)  # as if the line were straight
+        stayed = np.zeros(apart.shape)
+        for _ in range(_MOST_STEPS):
+            at = np.where((at > low) & (at < high), at, (low + high) / 2)
+            here = past_zero(at)
+            beyond = here > 0
+            # An end that stays where it is for a second time counts half, or it would hold the search up.
+            under = np.where(beyond, np.where(stayed > 0, under / 2, under), here)
+            over = np.where(beyond, here, np.where(stayed < 0, over / 2, over))
+            low, high = np.where(beyond, low, at), np.where(beyond, at, high)
+            stayed = np.where(beyond, 1.0, -1.0)
+            before, at = at, (low * over - high * under) / (over - under)
+            if not (sought & (np.abs(at - before) > _CLOSE_ENOUGH)).any():
+                break
+    return np.where(sought, at, np.where(apart > 0, np.inf, 0.0))
 
 
 def compare_shares(

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from edau.places.drawn import cited, composition_of
 from edau.places.models import Area
 from edau.places.queries import visible_areas
-from edau.portal.api.asking import Question
+from edau.portal.api.asking import DRAWN, Question
 from edau.portal.api.problems import Problem, told
 from edau.portal.exports import CSV, csv_file
+from edau.portal.queries.drawing import outlines_of_small_areas
 from edau.portal.queries.open_data import rings_of_each
 from edau.understand.formats import geojson
 from edau.understand.formats.csvw import metadata
@@ -107,7 +109,7 @@ def _jsonstat(request: HttpRequest, table: Table, asked: Question) -> HttpRespon
 
 
 def _geojson(request: HttpRequest, table: Table, asked: Question) -> HttpResponse:
-    body = geojson.collection(table, _geometries(table), asked.language)
+    body = geojson.collection(table, geometries_of(table), asked.language)
     return json_answer(request, body, asked.language, MEDIA_TYPES["geojson"])
 
 
@@ -127,12 +129,26 @@ _WRITERS: dict[str, Callable[[HttpRequest, Table, Question], HttpResponse]] = {
 }
 
 
-def _geometries(table: Table) -> dict[str, geojson.Geometry | None]:
-    """The outline of each area of a table; where none is known, its spot."""
-    known = visible_areas()
-    codes = {str(row[table.at(table.place)]) for row in table.rows} & known.keys()
+def geometries_of(table: Table) -> dict[str, geojson.Geometry | None]:
+    """The outline of each area of a table, of a drawn place those of its small areas; where none is known, its spot."""
+    known, asked = visible_areas(), {str(row[table.at(table.place)]) for row in table.rows}
+    codes = asked & known.keys()
     rings = rings_of_each(codes)
-    return {code: _geometry(known[code], rings.get(code, [])) for code in codes}
+    return {code: _geometry(known[code], rings.get(code, [])) for code in codes} | _of_drawn(asked - codes)
+
+
+def _of_drawn(codes: Collection[str]) -> dict[str, geojson.Geometry | None]:
+    """Drawn places as their small areas side by side. Each area's outline is simplified by itself, so that the line round
+    all of them would cross itself in places."""
+    citations = {found[1]: code for code in codes if (found := DRAWN.fullmatch(code))}
+    known, geometries = outlines_of_small_areas(), {}
+    for citation, place in (cited(citations) if citations else {}).items():
+        whole = composition_of(place.small_areas)
+        parts = [geojson.outline(known.get(area.code, ())) for area in whole.areas]
+        geometries[citations[citation]] = geojson.together(parts) or geojson.point(
+            whole.longitude, whole.latitude
+        )
+    return geometries
 
 
 def _geometry(area: Area, rings: Collection[Any]) -> geojson.Geometry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from edau.places.models import Area
+from edau.places.drawn import CITATION, cited
+from edau.places.models import Area, DrawnPlace
 from edau.places.queries import visible_area
 from edau.portal.addresses import code_of
 from edau.portal.api.problems import LANGUAGES, Problem, echoes, listed
@@ -21,14 +23,17 @@ FORMATS = ("json", "csv", "csv-plain", "xlsx", "jsonstat", "geojson", "csvw")
 KINDS = tuple(kind for kind in WITH_FIGURES if kind != "lsoa")  # small areas are asked for by their codes
 DATA = ("place", "kind", "like", "indicator", "theme", "series", "period", "format", "lang")
 ALL = "all"
+# A drawn place as figures name it, or as its page is cited.
+DRAWN = re.compile(rf"(?:d-)?({CITATION})")
 
 
 @dataclass(frozen=True)
 class Question:
-    """What figures are wanted. Areas by code and kind, `like` whose neighbours; keys of indicators or of series (not
-    both); periods or the beginnings of periods. An empty tuple is "not said"."""
+    """What figures are wanted. Areas by code and kind, drawn places, `like` whose neighbours; keys of indicators or of
+    series (not both); periods or the beginnings of periods. An empty tuple is "not said"."""
 
     places: tuple[Area, ...] = ()
+    drawn: tuple[DrawnPlace, ...] = ()
     kinds: tuple[str, ...] = ()
     like: Area | None = None
     indicators: tuple[str, ...] = ()
@@ -42,12 +47,14 @@ def question(request: HttpRequest, formats: Collection[str] = FORMATS) -> Questi
     """The question about figures in the query of an address. Raises Problem for one that cannot be asked."""
     given = parameters(request, DATA)
     like = _one(given, "like")
+    codes = given.get("place", ())
     indicators, series = given.get("indicator", ()), given.get("series", ())
     themes = chosen(given, "theme", catalogue().themes)
     if series and (indicators or themes):
         raise Problem("not-together", _("Ask for indicators or for series, not for both at once."))
     return Question(
-        places=areas(given.get("place", ())),
+        places=areas(code for code in codes if not DRAWN.fullmatch(code)),
+        drawn=_drawn(code for code in codes if DRAWN.fullmatch(code)),
         kinds=chosen(given, "kind", KINDS),
         like=areas([like])[0] if like else None,
         indicators=_indicators(indicators, themes),
@@ -99,13 +106,29 @@ def areas(codes: Iterable[str]) -> tuple[Area, ...]:
     found = {code: visible_area(code_of(code)) for code in codes}
     unknown = [code for code, area in found.items() if area is None]
     if unknown:
-        raise Problem(
-            "unknown-place",
-            _("Not known: %(unknown)s. All codes are listed at %(where)s."),
-            {"unknown": listed(unknown), "where": "/api/v1/places"},
-            unknown=echoes(unknown),
-        )
+        raise _unknown_place(unknown)
     return tuple(dict.fromkeys(area for area in found.values() if area is not None))
+
+
+def _drawn(codes: Iterable[str]) -> tuple[DrawnPlace, ...]:
+    """The drawn places cited so, each once, without the names that visitors gave. Problem for one that nobody kept."""
+    citations = {code: code.removeprefix("d-") for code in codes}
+    if not citations:
+        return ()
+    found = cited(citations.values())
+    unknown = [code for code, citation in citations.items() if citation not in found]
+    if unknown:
+        raise _unknown_place(unknown)
+    return tuple(found[citation] for citation in dict.fromkeys(citations.values()))
+
+
+def _unknown_place(codes: Collection[str]) -> Problem:
+    return Problem(
+        "unknown-place",
+        _("Not known: %(unknown)s. All codes are listed at %(where)s."),
+        {"unknown": listed(codes), "where": "/api/v1/places"},
+        unknown=echoes(codes),
+    )
 
 
 def _indicators(keys: Collection[str], themes: Collection[str]) -> tuple[str, ...]:

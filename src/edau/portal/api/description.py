@@ -174,7 +174,14 @@ def _parameters() -> Node:
     return {
         "code": _path("code", _("Code of an area"), "W38000081"),
         "key": _path("key", _("Key of an indicator"), "no_car_pct"),
-        "place": _several("place", _("Codes of areas; of small areas up to a hundred"), SOME_TEXT),
+        "place": _several(
+            "place",
+            _(
+                "Codes of areas; of small areas up to a hundred. Or drawn places: the twelve letters and digits that one is"
+                " cited by, up to twenty"
+            ),
+            SOME_TEXT,
+        ),
         "kind": _several("kind", _("All areas of these kinds"), {"type": "string", "enum": list(KINDS)}),
         "like": _single(
             "like", _("Code of a place: it and the places most like it, where we can be sure"), TEXT

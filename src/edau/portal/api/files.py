@@ -9,10 +9,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, override
 
-from edau.portal.api.answers import MEDIA_TYPES
+from edau.portal.api.answers import MEDIA_TYPES, geometries_of
 from edau.portal.api.links import LABELS, Download, Downloads
 from edau.portal.exports import csv_file, release_line
 from edau.understand.catalogue import Bilingual
+from edau.understand.formats import geojson
 from edau.understand.formats.csvw import metadata
 from edau.understand.formats.jsonstat import dataset
 from edau.understand.formats.table import Column, Table
@@ -21,13 +22,16 @@ from edau.understand.formats.xlsx import workbook
 Lines = Callable[[str], Iterator[list[Any]]]
 
 
-def formats_of(address: str, what: str, language: str, *, cube: bool = True) -> Downloads:
-    """The downloads of the table at an address; without JSON-stat where it has no numbers to make a cube of."""
+def formats_of(
+    address: str, what: str, language: str, *, cube: bool = True, on_a_map: bool = False
+) -> Downloads:
+    """The downloads of the table at an address; without JSON-stat where it has no numbers to make a cube of, with
+    GeoJSON where its lines are about places."""
     with override(language):
         links = tuple(
             Download(form, str(label), f"{address}?format={form}" if form != "csv" else address)
             for form, label in LABELS.items()
-            if form in ("csv", "xlsx", "csvw") or (form == "jsonstat" and cube)
+            if {"jsonstat": cube, "geojson": on_a_map}.get(form, True)
         )
     return Downloads(what, links)
 
@@ -50,6 +54,8 @@ def table_file(request: HttpRequest, name: str, table: Table) -> HttpResponse:
         return _json(metadata(table, described, language), MEDIA_TYPES["csvw"])
     if form == "jsonstat" and table.measures:
         return _json(dataset(table, language), MEDIA_TYPES["jsonstat"])
+    if form == "geojson" and table.place:
+        return _json(geojson.collection(table, geometries_of(table), language), MEDIA_TYPES["geojson"])
     raise Http404
 
 

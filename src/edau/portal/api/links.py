@@ -24,6 +24,7 @@ LABELS = {
 OF_INDICATOR = ("place", "authority", "health_board", "board", "country")
 # Pixels: what the longest sentence takes in a frame as wide as a telephone; a line over time is taller than a hill.
 HILL_HEIGHT, LINE_HEIGHT = 420, 560
+FLOWS_HEIGHT, FAN_HEIGHT, RATINGS_HEIGHT = 900, 760, 640
 
 Query = Mapping[str, str | Iterable[str]]
 
@@ -103,3 +104,20 @@ def embed_code(area: Area, indicator: str, title: str, language: str) -> EmbedCo
         address=embed_address(area, indicator, language),
         height=LINE_HEIGHT if catalogue().indicators[indicator].series else HILL_HEIGHT,
     )
+
+
+def embed_code_of_links(area: Area, direction: str, title: str, language: str) -> EmbedCode:
+    """The map of a place's links to work (``work-out``, ``work-in``) for another site."""
+    address = address_in(language, "portal:embed_links", area_reference(area, language), direction)
+    return EmbedCode(f"embed-{direction}", title, address, FLOWS_HEIGHT)
+
+
+def embed_code_of_ahead(authority: Area, series: str, title: str, language: str) -> EmbedCode:
+    """A series of an authority with its look ahead for another site; `series` as its block on the page is called."""
+    address = address_in(language, "portal:embed_ahead", area_reference(authority, language), series)
+    return EmbedCode(f"embed-{series}", title, address, FAN_HEIGHT)
+
+
+def embed_code_of_signal(key: str, title: str, language: str) -> EmbedCode:
+    """What raters think of an entry of the register for another site."""
+    return EmbedCode(f"embed-{key}", title, address_in(language, "portal:embed_signal", key), RATINGS_HEIGHT)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
 from edau.language.alphabet import sort_names
 from edau.language.numbers import number
-from edau.places.models import Area
+from edau.places.drawn import composition_of
+from edau.places.models import Area, DrawnPlace
 from edau.places.queries import every_area, visible_area
 from edau.portal.addresses import area_address, indicator_address
-from edau.portal.api.asking import Question
+from edau.portal.api.asking import DRAWN, Question
 from edau.portal.api.problems import Problem
+from edau.portal.drawn_page import drawn_evidence
 from edau.portal.exports import table_of_figures, table_of_series
-from edau.portal.queries.open_data import figures_of_areas, points_of
+from edau.portal.queries.open_data import AreaFigure, figures_of_areas, how_many_points, points_of
 from edau.ui.links import address_in
 from edau.understand.analysis.cube import cube
 from edau.understand.catalogue import Bilingual, catalogue
@@ -26,6 +28,7 @@ from edau.understand.queries.sources import sources_by_key
 MOST_FIGURES = 5_000  # in one answer: every listed place × sixteen indicators
 MOST_IN_WORKBOOK = 1_500  # a workbook of more takes seconds of the processor to write
 MOST_SMALL_AREAS = 100  # their figures are worked out when asked for
+MOST_DRAWN = 20  # so are those of drawn places, each from up to 600 small areas
 STABLE = 0.5  # the share of draws in which a neighbour that is named stays among the nearest
 NEAREST = 10
 
@@ -52,31 +55,52 @@ def _figures(asked: Question) -> Table:
             {"small": small, "most": MOST_SMALL_AREAS},
             most=MOST_SMALL_AREAS,
         )
-    _hold_size(asked, len(areas) * len(keys), len(areas), len(keys))
+    if len(asked.drawn) > MOST_DRAWN:
+        raise Problem(
+            "too-large",
+            _("%(drawn)s drawn places at once are too many; ask for up to %(most)s."),
+            {"drawn": len(asked.drawn), "most": MOST_DRAWN},
+            most=MOST_DRAWN,
+        )
+    size = len(areas) + len(asked.drawn)
+    _hold_size(asked, size * len(keys), size, len(keys))
     whole = cube()
     chosen = [
         (area, figure)
-        for area, figure in figures_of_areas(areas, keys, whole)
+        for area, figure in [*figures_of_areas(areas, keys, whole), *_figures_of_drawn(asked.drawn, keys)]
         if _in_periods(figure.period, asked.periods)
     ]
     return table_of_figures(chosen, sources_by_key(whole.release))
 
 
+def _figures_of_drawn(drawn: Iterable[DrawnPlace], keys: Collection[str]) -> Iterator[AreaFigure]:
+    """The figures of drawn places, as their pages show them."""
+    for place in drawn:
+        found = drawn_evidence(place)
+        yield from (
+            (found.area, figure) for key, figure in sorted(found.evidence.figures.items()) if key in keys
+        )
+
+
 def _series(asked: Question) -> Table:
-    """Series are published for authorities and for Wales: a place is answered with its authority."""
+    """Series are published for authorities and for Wales: a place is answered with its authority, a drawn place with each
+    authority that it lies in."""
     wanted = [
         area if area.kind in ("authority", "country") else area.authority
         for area in _areas(asked, ("authority", "country"))
     ]
+    for place in asked.drawn:
+        wanted += [area for area, _count in composition_of(place.small_areas).authorities]
     areas = {area.code: area for area in wanted if area is not None}
+    # Counted first: what is refused is not read.
+    _hold_size(asked, how_many_points(areas, asked.series, asked.periods), len(areas), len(asked.series))
     points = [point for point in points_of(areas, asked.series) if _in_periods(point.period, asked.periods)]
-    _hold_size(asked, len(points), len(areas), len(asked.series))
     return table_of_series(points, areas, sources_by_key(cube().release))
 
 
 def _areas(asked: Question, otherwise: Iterable[str]) -> list[Area]:
     """The areas asked for, each once: by code, by kind, by likeness; where nothing was said, all of a usual kind."""
-    said = asked.places or asked.kinds or asked.like
+    said = asked.places or asked.drawn or asked.kinds or asked.like
     kinds = asked.kinds if said else tuple(otherwise)
     found = [
         *asked.places,
@@ -140,9 +164,12 @@ def _address(table: Table, origin: str) -> Bilingual:
     """Where people can read the table: the page of its one area, of its one indicator, or the one about open data."""
     areas = {str(row[table.at(table.place)]) for row in table.rows}
     measures = {str(row[table.at(table.metric)]) for row in table.rows}
-    area = visible_area(next(iter(areas))) if len(areas) == 1 else None
+    only = next(iter(areas)) if len(areas) == 1 else ""
+    area, drawn = visible_area(only), DRAWN.fullmatch(only)
 
     def address(language: str) -> str:
+        if drawn is not None:
+            return origin + address_in(language, "portal:drawn", drawn[1])
         if area is not None:
             return origin + area_address(area, language)
         if len(measures) == 1 and table.metric == "indicator":

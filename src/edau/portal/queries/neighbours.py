@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from edau.core.visibility import held_ids
 from edau.places.models import Area, Boundary
 from edau.places.queries import LABEL
@@ -28,12 +31,21 @@ def rings_round(area: Area, rings: list[Ring], tag: str) -> list[Ring]:
     # The picture is square: a long thin place leaves room on both sides.
     side = max(0.0, (north - south) - (east - west)) / 2
     frame = (west - across - side, south - up, east + across + side, north + up)
-    return [
-        ring
-        for code, box, outline in _outlines(tag, area.kind)
-        if code != area.code and _meet(box, frame)
-        for ring in outline
-    ]
+    return [ring for code, outline in _near(tag, area.kind, frame) if code != area.code for ring in outline]
+
+
+def _near(tag: str, kind: str, frame: Box) -> list[tuple[str, list[Ring]]]:
+    """The outlines whose box meets a frame."""
+    west, south, east, north = _boxes(tag, kind)
+    meets = (west <= frame[2]) & (frame[0] <= east) & (south <= frame[3]) & (frame[1] <= north)
+    outlines = _outlines(tag, kind)
+    return [(code, rings) for code, _box, rings in (outlines[at] for at in np.flatnonzero(meets))]
+
+
+@lru_cache(maxsize=8)
+def _boxes(tag: str, kind: str) -> NDArray[np.float64]:
+    """West, south, east and north of every outline, in their order."""
+    return np.array([box for _code, box, _rings in _outlines(tag, kind)], dtype=float).reshape(-1, 4).T
 
 
 @lru_cache(maxsize=8)
@@ -48,7 +60,3 @@ def _box(rings: list[Ring]) -> Box:
     points = [point for ring in rings for point in ring]
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

@@ -22,7 +22,8 @@ def citation(context: dict[str, Any], made: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("portal/embed_code.html", takes_context=True)
-def embed_code(context: dict[str, Any], chart: Any) -> dict[str, Any]:
-    """The chart to copy into another site, from an `api.links.EmbedCode`: `{% embed_code page.embed %}`."""
+def embed_code(context: dict[str, Any], chart: Any, opened: bool = False) -> dict[str, Any]:
+    """The chart to copy into another site, from an `api.links.EmbedCode`: `{% embed_code page.embed %}`; `opened` where
+    it was asked for."""
     request = context["request"]
-    return {"embed": chart, "origin": f"{request.scheme}://{request.get_host()}"}
+    return {"embed": chart, "opened": opened, "origin": f"{request.scheme}://{request.get_host()}"}

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
 from edau.portal.ahead_exports import ahead_table
-from edau.portal.ahead_page import ahead_page, authority_of
+from edau.portal.ahead_page import ahead_block, ahead_page, authority_of
 from edau.portal.api.files import formats_of, table_file
+from edau.portal.api.links import embed_code_of_ahead
 from edau.portal.views.areas import area_or_404, moved
 from edau.ui.links import address_in
 from edau.understand.analysis.ahead import ahead_of
@@ -30,7 +31,13 @@ def ahead(request: HttpRequest, reference: str) -> HttpResponse:
     authority = authority_of(area)
     address = address_in(language, "portal:ahead_csv", reference)
     formats = formats_of(address, page.title, language) if authority else None
-    return render(request, "portal/ahead.html", {"page": page, "downloads": formats})
+    chart = request.GET.get("chart", "")
+    block = ahead_block(authority.code, chart, whole.release, language) if authority and chart else None
+    context: dict[str, object] = {"page": page, "downloads": formats}
+    if authority and block:
+        title = f"{block.name}: {authority.name(language)}"
+        context["embed"] = embed_code_of_ahead(authority, block.key, title, language)
+    return render(request, "portal/ahead.html", context)
 
 
 @require_safe

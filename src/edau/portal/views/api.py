@@ -22,7 +22,7 @@ from edau.portal.api.description import description
 from edau.portal.api.harvest import dcat_catalogue, human_page
 from edau.portal.api.links import data_address, downloads_of_indicator
 from edau.portal.api.problems import KINDS, Problem
-from edau.portal.api.tables import MOST_FIGURES, MOST_SMALL_AREAS, table_for
+from edau.portal.api.tables import MOST_DRAWN, MOST_FIGURES, MOST_SMALL_AREAS, table_for
 from edau.portal.exports import every_source_line, release_line
 from edau.understand.catalogue import catalogue as words
 
@@ -196,6 +196,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "licences": dict.fromkeys(source.licence for source in every_source_line()),
         "most": number(MOST_FIGURES),
         "most_small": MOST_SMALL_AREAS,
+        "most_drawn": MOST_DRAWN,
     }
     return render(request, f"portal/prose/open_data.{language}.html", context)
 

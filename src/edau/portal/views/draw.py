@@ -1,4 +1,4 @@
-"""Drawing a place: three ways to choose small areas, and a preview of what they make."""
+"""Drawing a place: by a radius, from a list, on a map or as a shape on it, and a preview of what they make."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
 from edau.language.numbers import number, shortest
-from edau.places.drawn import MOST_SMALL_AREAS, unpacked
+from edau.places.drawn import MOST_SMALL_AREAS, packed, unpacked
 from edau.places.queries import visible_area
 from edau.portal.drawing import Preview, preview
 from edau.portal.drawing_asked import chosen_of, too_many, way_of
 from edau.portal.drawing_forms import RoundForm
 from edau.portal.drawing_list import choice_of, ticked
 from edau.portal.drawing_map import map_words, outlines_of_authority, outlines_of_wales
+from edau.portal.drawing_shape import shape_of
 from edau.portal.queries.drawing import Spot, Spots, drawn_round, spot_at, spots_of
 from edau.ui.links import address_of
 
@@ -26,6 +27,8 @@ from edau.ui.links import address_of
 def draw(request: HttpRequest) -> HttpResponse:
     """The three ways; and what any of them has chosen, before it is kept."""
     asked = request.GET
+    if asked.get("shape"):
+        return _drawn_as_shape(request, asked)
     if asked.get("areas"):
         return _drawn_by_hand(request, asked)
     if asked.get("at"):
@@ -81,6 +84,18 @@ def _drawn_by_hand(request: HttpRequest, asked: QueryDict) -> HttpResponse:
     if trouble:
         return _start(request, RoundForm(), trouble=trouble, chosen=codes)
     return _preview(request, preview(codes, _language(), **way_of(asked)))
+
+
+def _drawn_as_shape(request: HttpRequest, asked: QueryDict) -> HttpResponse:
+    """The small areas inside a shape, with those that were chosen already, as if each had been ticked."""
+    before = chosen_of(asked)[0] if asked.get("areas") else ()
+    shape = shape_of(asked.get("shape", ""))
+    codes = tuple(sorted({*before, *shape.small_areas}))
+    trouble = shape.trouble or (too_many(len(codes)) if len(codes) > MOST_SMALL_AREAS else "")
+    if trouble:
+        return _start(request, RoundForm(), trouble=trouble, chosen=before)
+    # From here on it is a set like any other: it can be changed on the list and on the map.
+    return _redirect("portal:draw", areas=packed(codes), way="map" if before else "shape")
 
 
 def _start(

@@ -88,7 +88,7 @@ def drawn(request: HttpRequest, drawn: str) -> HttpResponse:
     request.addresses = {code: address_in(code, "portal:drawn", drawn) for code in ("cy", "en")}  # type: ignore[attr-defined]
     page = drawn_page(drawn_evidence(place), drawn, language)
     cited_at = request.build_absolute_uri(address_of("portal:drawn", place.citation))
-    formats = formats_of(address_of("portal:drawn_csv", drawn), page.name, language)
+    formats = formats_of(address_of("portal:drawn_csv", drawn), page.name, language, on_a_map=True)
     return render(request, "portal/drawn.html", {"page": page, "cited_at": cited_at, "downloads": formats})
 
 

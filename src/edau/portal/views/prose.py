@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
-from edau.portal.method import method_figures
+from edau.portal.method import method_figures, tested
 from edau.understand.queries.releases import live_release
 from edau.understand.queries.sources import every_source
 
@@ -28,7 +28,8 @@ def about_the_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 @same_for_everyone
 def how_we_compare(request: HttpRequest) -> HttpResponse:
-    return _prose(request, "how_we_compare", release=live_release(), figures=method_figures())
+    language = get_language() or "cy"
+    return _prose(request, "how_we_compare", figures=method_figures(), tested=tested(language))
 
 
 @require_safe

@@ -22,6 +22,7 @@ from edau.core import stamps
 from edau.core.answers import Answer, NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.portal.api.files import formats_of, table_file
+from edau.portal.api.links import embed_code_of_signal
 from edau.portal.signal_exports import register, series_of_entry
 from edau.portal.signal_forms import FilterForm, PlaceForm, RatingForm, SignalForm
 from edau.portal.signals_page import Filters, register_drawn, signal_page
@@ -75,7 +76,9 @@ def one_signal(request: HttpRequest, signal: str) -> HttpResponse:
     formats = formats_of(
         address_of("portal:signal_csv", entry.key), page.card.title.text, language, cube=bool(entry.series)
     )
-    context = {"page": page, "form": PlaceForm(place, language), "downloads": formats}
+    context: dict[str, object] = {"page": page, "form": PlaceForm(place, language), "downloads": formats}
+    if page.card.opinion:
+        context["embed"] = embed_code_of_signal(entry.key, page.card.title.text, language)
     return render(request, "portal/signal.html", context)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from edau.kernels.findings import Finding
 from edau.kernels.indicators.fractions import nearest_fraction
+from edau.kernels.indicators.intervals import wilson
 from edau.places.models import Area
 from edau.understand.analysis.cube import Cube, relations_to_wales
 from edau.understand.analysis.observations import judge
@@ -93,11 +94,23 @@ def figures_of_counts(
         np.array([cube.wales_counts[key][1] for key in compared], dtype=float),
     )
     relations = dict(zip(compared, codes, strict=True))
+    limits = _limits_of(found)
     welsh = _welsh_of_counts(population, counts.get("welsh_2011_pct"), cube)
     return welsh | {
-        key: figure_of_counts(population, *row, cube, relation=relations.get(key, "not_compared"))
+        key: figure_of_counts(
+            population, *row, cube, relation=relations.get(key, "not_compared"), limits=limits[key]
+        )
         for key, row in found.items()
     }
+
+
+def _limits_of(found: Mapping[str, tuple[Indicator, float, float]]) -> dict[str, tuple[float, float]]:
+    """Wilson's limits of all shares at once: one by one they take a fifth of the time of a page."""
+    if not found:
+        return {}
+    n, d = np.array([(n, d) for _indicator, n, d in found.values()], dtype=float).T
+    interval = wilson(np.minimum(n, d), d)
+    return dict(zip(found, zip(interval.lower.tolist(), interval.upper.tolist(), strict=True), strict=True))
 
 
 def _welsh_of_counts(population: float | None, percent: float | None, cube: Cube) -> dict[str, Figure]:
@@ -159,9 +172,11 @@ def figure_of_counts(
     relation: str = "not_compared",
     value: float | None = None,
     vintage: int | None = None,
+    limits: tuple[float, float] | None = None,
 ) -> Figure:
     """A figure of whole small areas from its counts, or from a published value where the counts behind it were not
-    published. `vintage` is the year of the geography where it is not that of the period."""
+    published. `limits` are Wilson's, where they are known already; `vintage` is the year of the geography where it is not
+    that of the period."""
     judged = judge(
         indicator.kind,
         interval=indicator.interval,
@@ -171,6 +186,7 @@ def figure_of_counts(
         denominator=d,
         value=value,
         nested=True,
+        limits=limits,
     )
     return Figure(
         indicator=indicator,

@@ -37,6 +37,7 @@ def judge(
     value: float | None = None,
     published: tuple[float | None, float | None] = (None, None),
     nested: bool = False,
+    limits: tuple[float, float] | None = None,
 ) -> Judged:
     """Judge a figure of an indicator.
 
@@ -57,6 +58,8 @@ def judge(
         Of anything else.
     published : pair of float or None
         The limits that were published with a value whose interval is `published`.
+    limits : pair of float or None
+        Wilson's limits of the share (between 0 and 1) where they were worked out already, with those of others.
     nested : bool
         True where the area consists of whole areas of `level`; false where it is best-fitted from them.
 
@@ -81,8 +84,10 @@ def judge(
     if interval == "published" and (lower is None or upper is None):
         interval = "none:administrative"
     if interval == "wilson" and numerator is not None and denominator is not None:
-        limits = wilson(min(numerator, denominator), denominator)
-        lower, upper = 100 * limits.lower, 100 * limits.upper
+        if limits is None:
+            interval_of_one = wilson(min(numerator, denominator), denominator)
+            limits = interval_of_one.lower, interval_of_one.upper
+        lower, upper = 100 * limits[0], 100 * limits[1]
     base = denominator if kind in SHARES else None
     letter = grade(kind, base, lower, upper, level, population, nested=nested)
     return Judged(value, lower, upper, interval, _status(interval, level, population, nested), letter)

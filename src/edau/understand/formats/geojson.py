@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -107,6 +107,17 @@ def outline(rings: Sequence[Ring]) -> Geometry | None:
     if len(polygons) == 1:
         return {"type": "Polygon", "coordinates": polygons[0]}
     return {"type": "MultiPolygon", "coordinates": polygons}
+
+
+def together(shapes: Iterable[Geometry | None]) -> Geometry | None:
+    """Outlines side by side as one geometry; None where there is none."""
+    polygons = [
+        polygon
+        for shape in shapes
+        if shape is not None
+        for polygon in (shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]])
+    ]
+    return {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
 
 
 def _closed(ring: Ring) -> Ring:

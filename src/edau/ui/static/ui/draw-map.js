@@ -37,6 +37,12 @@ export function pack(codes) {
   return `${known[0]}.${letters.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")}`;
 }
 
+// Corners of a shape as the server reads them: longitude and latitude to ten metres, from the plane of the map.
+export function degrees(corners, plane) {
+  const [stretchX, moveX, stretchY, moveY] = plane.split(" ").map(Number);
+  return corners.map(([x, y]) => `${((x - moveX) / stretchX).toFixed(4)},${((y - moveY) / stretchY).toFixed(4)}`).join(";");
+}
+
 export async function open(form, words) {
   const sheet = form.querySelector(".sheet");
   const said = form.querySelector(".said");
@@ -46,6 +52,9 @@ export async function open(form, words) {
   const svg = drawn("svg", { role: "group", "aria-label": `${words.map}. ${words.how}` });
   const land = svg.appendChild(drawn("g", { "aria-hidden": "true" }));
   const pieces = svg.appendChild(drawn("g", {}));
+  const outline = svg.appendChild(drawn("polygon", { class: "lasso", "aria-hidden": "true" }));
+  const corners = []; // of the shape that is being drawn
+  let shaping = false;
   const chosen = new Set(unpack(field.value));
   const areas = new Map(); // by code: what the server said, and its path
   const asked = new Map(); // by authority: the promise of its small areas
@@ -204,6 +213,79 @@ export async function open(form, words) {
   });
   addEventListener("pointerup", () => (from = null));
 
+  // A shape round small areas: the server says which lie inside, also in authorities that are not on the map yet.
+  const shape = form.appendChild(document.createElement("input"));
+  Object.assign(shape, { type: "hidden", name: "shape", disabled: true });
+  const tools = {};
+
+  function redraw() {
+    outline.setAttribute("points", corners.map((corner) => corner.join()).join(" "));
+    svg.classList.toggle("shaping", shaping);
+    tools.start.hidden = shaping;
+    for (const name of ["undo", "finish", "stop"]) tools[name].hidden = !shaping;
+    tools.undo.disabled = !corners.length;
+    tools.finish.disabled = corners.length < 3;
+    if (shaping) said.textContent = say(words.corners, { count: corners.length });
+    else tell();
+  }
+
+  function begin() {
+    shaping = true;
+    redraw();
+    tools.stop.focus();
+  }
+
+  function undo() {
+    corners.pop();
+    redraw();
+    if (tools.undo.disabled) tools.stop.focus();
+  }
+
+  function stop() {
+    shaping = false;
+    corners.length = 0;
+    redraw();
+    tools.start.focus();
+  }
+
+  function finish() {
+    shape.value = degrees(corners, form.dataset.plane);
+    shape.disabled = false;
+    form.requestSubmit();
+    shape.disabled = true; // whoever comes back finds the map as it was
+  }
+
+  // Before the areas hear of it: what is pressed while a shape is drawn is a corner.
+  svg.addEventListener(
+    "click",
+    (event) => {
+      if (!shaping) return;
+      event.stopPropagation();
+      if (dragged) return;
+      if (corners.length >= +form.dataset.corners) {
+        said.textContent = words.corners_most;
+        return;
+      }
+      const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+      corners.push([Math.round(at.x), Math.round(at.y)]);
+      redraw();
+    },
+    true,
+  );
+
+  const shapingKeys = form.querySelector(".shaping");
+  for (const [name, text, act] of [
+    ["start", words.shape, begin],
+    ["finish", words.finish, finish],
+    ["undo", words.undo, undo],
+    ["stop", words.stop, stop],
+  ]) {
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: name === "finish" ? "btn" : "btn second", textContent: text });
+    button.addEventListener("click", act);
+    tools[name] = shapingKeys.appendChild(button);
+  }
+
   const keys = form.querySelector(".keys");
   const buttons = [
     [words.in, "+", () => closer(1.6)],
@@ -243,6 +325,6 @@ export async function open(form, words) {
     const first = [...chosen].map((code) => areas.get(code)).find(Boolean);
     if (first) reach(first);
   }
-  tell();
+  redraw();
   choice.focus();
 }
