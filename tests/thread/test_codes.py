@@ -29,13 +29,27 @@ from edau.thread.codes import (
 CONFUSED = ["0O", "0D", "0Q", "OQ", "1I", "1L", "IL", "5S", "2Z", "8B", "6G", "UV", "CG", "BD"]
 
 
+# Always the same ones: two workers of a run must find the same tests.
+BODIES = (
+    "7H4KTM92R",
+    "222222222",
+    "YYYYYYYYY",
+    "2Y2Y2Y2Y2",
+    "ACEFHJKMN",
+    "PRTUWXY23",
+    "45679ACEF",
+    "XWUTRPNMK",
+)
+SOME = [body + check_sign(body) for body in BODIES]
+
+
 def test_no_sign_is_mistaken_for_another():
     assert [pair for pair in CONFUSED if set(pair) <= set(SIGNS)] == []
     assert len(SIGNS) == len(set(SIGNS)) == 23
     assert all(len(SIGNS) % n for n in range(2, 23))  # a prime: only so does the check sign find every slip
 
 
-@pytest.mark.parametrize("code", ["7H4KTM92RJ", *(new_code() for _ in range(3))])
+@pytest.mark.parametrize("code", SOME[:4])
 def test_every_single_wrong_sign_is_found(code):
     wrong = {code[:at] + sign + code[at + 1 :] for at in range(LENGTH) for sign in SIGNS if sign != code[at]}
 
@@ -43,7 +57,7 @@ def test_every_single_wrong_sign_is_found(code):
     assert {one for one in wrong if read_code(one)} == set()
 
 
-@pytest.mark.parametrize("code", ["7H4KTM92RJ", *(new_code() for _ in range(20))])
+@pytest.mark.parametrize("code", SOME)
 def test_any_two_signs_that_changed_places_are_found(code):
     swapped = {
         code[:a] + code[b] + code[a + 1 : b] + code[a] + code[b + 1 :]
