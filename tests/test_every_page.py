@@ -55,7 +55,9 @@ SIGNED_IN = {
         "portal:theme_name",
     ),
     *("portal:desk", "portal:reply_new", "portal:reply_kept", "portal:letter", "portal:call"),
+    *("portal:packs", "portal:pack", "portal:pack_print", "portal:import", "portal:import_template"),
     *("portal:moderation", "portal:case", "portal:case_undo", "portal:appeal"),
+    *("portal:decide_waiting", "portal:your_work", "portal:trail"),
 }
 # Nobody of the worked example has spoken aloud or rated a signal; recordings and ratings have tests of their own.
 NOT_HERE = {"portal:recording", "portal:recording_with_receipt", "portal:embed_signal"}
@@ -101,6 +103,7 @@ def values_of(language: str) -> dict[str, list[str]]:
         "token": [stop_token(hash_of("enw@example.org"), "answer")],
         "involvement": list(Involvement.objects.order_by("pk").values_list("pk", flat=True)),
         "contribution": [HELD["contribution"]],
+        "pack": ["zzzzzzzzzzzz"],  # for people who are signed in
         "receipt": [HELD["link"]],
         "story": [story.id],
         "theme": [Theme.objects.get(name_en="Company").id],

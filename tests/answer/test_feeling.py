@@ -9,6 +9,7 @@ from edau.answer.choices import Mattered, Outcome
 from edau.answer.models import Felt
 from edau.answer.queries.replies import Tally, felt_in, felt_of, traced_in
 from edau.core.models import AuditLine
+from edau.core.visibility import hold
 from edau.listen.actions.contributions import withdraw
 from edau.listen.models import Contribution, Theme
 from edau.thread.actions import End, tie
@@ -58,6 +59,20 @@ def test_fewer_than_five_are_not_broken_down():
     say(told[4], Mattered.PARTLY)
 
     assert felt_in(asked) == Tally(5, {"yes": 0, "partly": 1, "no": 4, "early": 0})
+
+
+def test_what_is_held_counts_neither_as_felt_nor_as_traced():
+    asked, cerys = involvement(), officer()
+    told = [story(within=asked) for _ in range(7)]
+    answered(*told, by=cerys)
+    felt = [say(one, Mattered.NO, words="Na.") for one in told]
+
+    hold(label="listen.Contribution", object_id=told[0].pk, reason="personal", by="user 1")
+    hold(label="answer.Felt", object_id=str(felt[1].pk), reason="personal", by="user 1")
+
+    assert felt_in(asked) == Tally(5, {"yes": 0, "partly": 0, "no": 5, "early": 0})
+    traced = traced_in(asked)
+    assert (traced.said, traced.answered, traced.outcomes["adopted"]) == (6, 6, 6)
 
 
 def test_what_can_be_traced_is_what_persons_tied():

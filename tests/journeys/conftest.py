@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -112,3 +113,23 @@ def tab(chromium, script):
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def visitor(chromium, script):
+    """A tab in a browser of its own for each person; no page may log an error but a refusal that is meant."""
+    contexts, complaints = [], []
+
+    def open_tab():
+        contexts.append(
+            chromium.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 900})
+        )
+        tab = contexts[-1].new_page()
+        tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        return tab
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    # The browser logs every answer that is no success: the form that was sent empty, the page without the role.
+    assert [one for one in complaints if not re.search(r"status of (403|422)", one)] == []

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import sys
-
-import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.journeys.steps import clean, give_role, sign_in
 
 WORDS = {
     "cy": {
@@ -37,50 +32,6 @@ WORDS = {
         "impact": "With fewer than three marks there is no middle. 1 person does not know.",
     },
 }
-CODE = re.compile(r"^\d{4}-\d{4}\s*$", re.MULTILINE)
-
-
-@pytest.fixture
-def visitor(chromium, script):
-    """A tab in a browser of its own for each person; no page may log an error but a refusal that is meant."""
-    contexts, complaints = [], []
-
-    def open_tab():
-        contexts.append(
-            chromium.new_context(java_script_enabled=script, viewport={"width": 1280, "height": 900})
-        )
-        tab = contexts[-1].new_page()
-        tab.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        return tab
-
-    yield open_tab
-    for context in contexts:
-        context.close()
-    # The browser logs every answer that is no success: the form that was sent empty, the page without the role.
-    assert [one for one in complaints if not re.search(r"status of (403|422)", one)] == []
-
-
-def clean(tab, script: bool) -> None:
-    """No violation by axe, after what was done; axe itself needs script."""
-    if script:
-        tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        found = Axe().run(tab)
-        assert found.violations_count == 0, found.generate_report()
-
-
-def sign_in(tab, home, address: str) -> None:
-    """From the page that asks who one is, to the page that was wanted, by the code in the letter."""
-    tab.fill("[name=email]", address)
-    tab.locator("main form button").click()
-    letters = sorted((home / "mail").iterdir(), key=lambda one: one.stat().st_mtime)
-    letter = next(text for one in reversed(letters) if address in (text := one.read_text(encoding="utf-8")))
-    tab.fill("[name=code]", CODE.findall(letter)[-1].strip())
-    tab.locator("main form button").click()
-
-
-def give_role(surroundings, address: str) -> None:
-    command = [sys.executable, "-m", "edau.cli", "role", "signals", address]
-    subprocess.run(command, env=surroundings, check=True, capture_output=True, timeout=120)
 
 
 def mark(tab, likelihood: str, impact: str, words) -> None:
@@ -104,7 +55,7 @@ def test_one_adds_a_signal_others_rate_it_and_everyone_sees_the_range(
     sign_in(alys, home, people["alys"])
     assert words["refused"] in alys.locator("main").inner_text()
     clean(alys, script)
-    give_role(surroundings, people["alys"])
+    give_role(surroundings, "signals", people["alys"])
     alys.reload()
 
     # Sent too early, nothing is lost and each error says what to do.
@@ -135,7 +86,7 @@ def test_one_adds_a_signal_others_rate_it_and_everyone_sees_the_range(
         tab.get_by_role("link", name=words["rate_link"]).click()
         sign_in(tab, home, people[name])
         assert words["refused"] in tab.locator("main").inner_text()
-        give_role(surroundings, people[name])
+        give_role(surroundings, "signals", people[name])
         tab.reload()
         if name == "bryn":
             tab.get_by_role("button", name=words["keep"]).click()  # nothing marked yet

@@ -351,7 +351,7 @@ def test_lists_by_day_and_by_what_is_owed():
     cast.story(within=owing)
     over = cast.involvement(question_en="Over")
     cast.story(within=over)
-    Contribution.objects.filter(involvement=over).update(state="adopted")
+    Contribution.objects.filter(involvement=over).update(state="adopted", answered=timezone.now())
     draft = cast.involvement(question_en="Draft", live=False)
     today = timezone.localdate()
     past = {"opens": today - timedelta(9), "closes": today - timedelta(1)}

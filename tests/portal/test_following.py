@@ -81,8 +81,8 @@ def test_what_may_not_be_seen_is_said_without_any_detail(client, theme):
 
     html = shown(client, f"/en/follow/theme/{theme.pk}/")
 
-    assert "Something you may not see here." in html
-    assert "A voice that was withdrawn." in html
+    assert "1 thing you may not see here." in html
+    assert "1 voice that was withdrawn." in html
     assert not any(detail in html for detail in (hall.pk, bus.pk, "The hall", "The bus"))
     assert client.get(f"/en/follow/voice/{hall.pk}/").status_code == 404
     assert client.get(f"/en/follow/voice/{bus.pk}/").status_code == 404

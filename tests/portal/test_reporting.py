@@ -14,7 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from edau.accounts.models import User
+from edau.answer.models import Reply
 from edau.core import clock
+from edau.listen.models import Theme
 from edau.moderation.actions.clock import run_clock
 from edau.moderation.choices import Decision, Effect, Reason
 from edau.moderation.models import Case
@@ -22,6 +24,7 @@ from edau.people.choices import Part
 from edau.people.models import Person
 from edau.thread.actions import Reach, issue_receipt
 from edau.ui.links import address_in
+from edau.understand.models import Signal
 from tests.cast import account, body, holder, involvement, receipt, stamped, story
 from tests.moderation.cast import (
     SAID,
@@ -56,6 +59,33 @@ def sent(reason: Reason = Reason.PERSONAL, words: str = "") -> dict[str, object]
 
 
 # Reporting
+
+
+@LANGUAGES
+def test_pages_of_stories_promises_themes_answers_and_signals_lead_to_a_report(client: Client, language):
+    said = story(within=(asked := involvement()))
+    theme = Theme.objects.create(involvement=asked, name_cy="Llwybrau", by="user 1")
+    reply = Reply.objects.create(
+        involvement=asked,
+        organisation=body(),
+        outcome="adopted",
+        words_cy="Gwnawn.",
+        words_en="We will.",
+        written_by="user 1",
+    )
+    pages = {
+        "story": said,
+        "involvement": asked,
+        "theme": theme,
+        "reply": reply,
+        "signal": Signal.objects.order_by("pk").first(),
+    }
+
+    for name, item in pages.items():
+        page = client.get(address(name, item.pk, language=language))
+        link = address("report", item._meta.label, item.pk, language=language)
+        assert f'href="{link}"' in page.content.decode(), name
+        assert client.get(link).status_code == 200, name
 
 
 @LANGUAGES
@@ -114,6 +144,29 @@ def test_somebody_signed_in_sees_what_came_of_it_and_takes_it_back():
     assert nia.get(address("report", SAID, said.pk)).headers["Location"] == own
     nia.post(own, {"deed": "take_back"})
     assert not is_held(said)
+
+
+def test_each_report_from_an_address_counts_once_towards_slow_mode():
+    nia = signed_in(account("nia"))
+
+    for said in [story() for _each in range(7)]:
+        nia.post(address("report", SAID, said.pk), sent())
+
+    effects = [case.reports.get().effect for case in Case.objects.order_by("opened", "pk")]
+    assert effects == [Effect.HELD] * 6 + [Effect.QUEUED]
+
+
+def test_whoever_has_opened_a_receipt_is_offered_to_report_with_it(client: Client):
+    said, theirs = story(), receipt("en", word="afal")
+    page = address("report", SAID, said.pk)
+    with_receipt = address("report_with_receipt", theirs.receipt.pk, SAID, said.pk)
+    assert with_receipt not in client.get(page).content.decode()
+
+    client.post(address("receipt_find"), {"code": theirs.code, "word": "afal"})
+
+    assert f'href="{with_receipt}"' in client.get(page).content.decode()
+    client.post(with_receipt, sent())
+    assert Case.objects.get().reports.get().reporter == f"receipt {theirs.receipt.pk}"
 
 
 def test_a_receipt_vouches_for_who_reports_and_stays_out_of_sight(client: Client):

@@ -9,6 +9,7 @@ class ListenConfig(AppConfig):
     def ready(self) -> None:
         """Says by which ways involvements and what people said come into sight."""
         from edau.core.readpaths import ReadPath, register
+        from edau.listen import receivers  # noqa: F401  # ends the wait of words that a moderator shows
         from edau.listen.queries import involvements, recordings
         from edau.listen.tellers import register_tellers
 

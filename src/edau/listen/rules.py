@@ -1,6 +1,8 @@
-"""Who may hear a recording, type what it says, and write down what somebody else said."""
+"""Who may hear a recording, type what it says, write down what somebody else said, and let through words that wait."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,8 @@ from edau.core.visibility import held_ids
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.concerned import Concerned, concerned, concerned_by
 from edau.listen.queries.contributions import readable_contribution
-from edau.people.rules import Account, Deed, may
+from edau.people.models import Role
+from edau.people.rules import Account, Deed, may, may_with
 from edau.thread.models import Receipt
 
 LABEL = "listen.Contribution"
@@ -26,6 +29,18 @@ def may_transcribe(account: Account, contribution: Contribution) -> Answer:
     """Whether an account may type what this recording says."""
     gone = _gone(contribution)
     return gone if gone is not None else _may(account, Deed.TRANSCRIBE, concerned_by(contribution))
+
+
+def may_transcribe_with(roles: Collection[Role], contribution: Contribution) -> Answer:
+    """The same of roles that have been fetched already, for a recording that is neither held nor taken back. No query where
+    the areas of its involvement have been fetched with it."""
+    whom = concerned_by(contribution)
+    return may_with(roles, Deed.TRANSCRIBE, organisations=whom.organisations or {""}, areas=whom.areas)
+
+
+def may_let_through(account: Account, contribution: Contribution) -> Answer:
+    """Whether an account may let everyone read words that wait for somebody to look, or refuse them."""
+    return _may(account, Deed.MODERATE, concerned_by(contribution))
 
 
 def may_hear(account: Account, contribution: Contribution, receipt: Receipt | None = None) -> Answer:

@@ -13,10 +13,12 @@ from edau.people.models import Organisation, Person, Role, Seat
 
 
 def roles_of(account: User | AnonymousUser) -> list[Role]:
-    """The roles an account holds now; none for who is not signed in or whose account is closed. One query."""
+    """The roles an account holds now, with their organisations; none for who is not signed in or whose account is closed.
+    One query."""
     if not isinstance(account, User) or not account.is_active:
         return []
-    return list(Role.objects.filter(user=account, until=None).order_by("pk"))
+    held = Role.objects.filter(user=account, until=None).select_related("organisation")
+    return list(held.order_by("pk"))
 
 
 def roles_held(part: str = "") -> list[Role]:

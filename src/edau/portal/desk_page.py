@@ -80,7 +80,7 @@ def desk_of(roles: Sequence[Role], asked: Asked, page: str, language: str, today
     found = list(paged.object_list)
     shown = shown_ids(one.pk for one in found)
     return Desk(
-        sentence=_sentence(roles, language, today),
+        sentence=owed_sentence(roles, language, today),
         tabs=tuple(Tab(each, _state_label(each), _count(counts, each), each == state) for each in STATES),
         state=state,
         action=_action(state),
@@ -132,7 +132,7 @@ def _action(state: str) -> Action:
     }[state]
 
 
-def _sentence(roles: Sequence[Role], language: str, today: date) -> str:
+def owed_sentence(roles: Sequence[Role], language: str, today: date) -> str:
     """What is owed by all bodies of these roles, whatever is filtered. One query."""
     everything = narrowed(roles, Asked())
     owed = everything.order_by().aggregate(

@@ -135,12 +135,12 @@ def _hidden(one: Step, address: str, way: Way) -> Iterable[str]:
     """What hangs on a record and is not told, as counts."""
     if one.withdrawn:
         said = ngettext(
-            "A voice that was withdrawn.", "%(count)s voices that were withdrawn.", one.withdrawn
+            "%(count)s voice that was withdrawn.", "%(count)s voices that were withdrawn.", one.withdrawn
         ) % {"count": number(one.withdrawn)}
         yield f'<p class="by hangs">{escape(said)}</p>'
     if one.unseen:
         said = ngettext(
-            "Something you may not see here.", "%(count)s things you may not see here.", one.unseen
+            "%(count)s thing you may not see here.", "%(count)s things you may not see here.", one.unseen
         ) % {"count": number(one.unseen)}
         yield f'<p class="by hangs">{escape(said)}</p>'
     if one.more:

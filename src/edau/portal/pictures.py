@@ -26,7 +26,7 @@ from edau.understand.analysis.trends import Trend
 from edau.understand.catalogue import Indicator
 from edau.understand.wording import Fact, shown
 
-LOCATOR_TOLERANCE = 1.5  # units of the drawing: this map only says where something is
+LOCATOR_TOLERANCE = 2.2  # units of the drawing: this map only says where something is
 STEPS = (0, 1, 2, 3, 4, 5, 10, 20)  # where each step of a count begins
 STEP_LABELS = (
     *(str(low) if high - low == 1 else f"{low}–{high - 1}" for low, high in pairwise(STEPS)),

@@ -58,6 +58,11 @@ def open_here(request: HttpRequest, receipt: Receipt) -> None:
     request.session[OPENED] = {receipt.pk: int(time.time()) + OPEN_FOR}
 
 
+def open_now(request: HttpRequest) -> str:
+    """The id of the receipt that was opened by its code in this browser and is still open; empty where none is."""
+    return next((key for key in request.session.get(OPENED, {}) if _opened(request, key)), "")
+
+
 def close_here(request: HttpRequest) -> None:
     """Nothing of any receipt stays open in this browser: for the machine of a library."""
     for name in (NEW, FRESH, OPENED):

@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from edau.answer.models import Answered
 from edau.core import clock
 from edau.language.numbers import day
+from edau.listen.actions.contributions import LABEL
 from edau.listen.choices import ANSWERED, Audience, Kind, State
 from edau.listen.models import Contribution
 from edau.moderation.choices import Decision, Reason
 from edau.places.queries import visible_area
 from edau.portal.queries.receipts import Said
+from edau.portal.stories_page import follow_address
+from edau.thread.directions import Way
 from edau.ui.links import address_of
 
 
@@ -69,6 +72,7 @@ class OutOfSight:
     since: str
     due: str
     words: Text | None
+    final: bool  # two moderators have looked: nobody is asked a third time
     answer_address: str
 
 
@@ -83,6 +87,8 @@ class Voice:
     title: Text | None
     texts: list[Text]
     about: str  # place and readers
+    story_address: str  # where everyone reads it; empty where they may not
+    follow_address: str
     additions: list[tuple[str, Text]]
     spoken: str  # of a recording
     steps: list[Step]
@@ -170,6 +176,7 @@ def _voice(said: Said, key: str, language: str, teller: str) -> Voice:
     one = said.contribution
     withdrawn = _day(one.withdrawn, language) if one.withdrawn else ""
     answered = one.state in ANSWERED
+    hold = _hold(said, key, language) if not withdrawn else None
     return Voice(
         key=one.pk,
         kind=str(Kind(one.kind).label),
@@ -178,6 +185,8 @@ def _voice(said: Said, key: str, language: str, teller: str) -> Voice:
         title=_text(one.title, one.language, language),
         texts=_texts(one, language),
         about="" if withdrawn else _about(one, language),
+        story_address=_address("portal:story", one.pk) if said.public else "",
+        follow_address=follow_address(LABEL, one.pk, language, Way.ON) if said.public else "",
         additions=[
             (_day(each.made, language), Text(each.words, _lang(each.language, language)))
             for each in said.additions
@@ -185,8 +194,8 @@ def _voice(said: Said, key: str, language: str, teller: str) -> Voice:
         spoken=_spoken(one, language),
         steps=[] if withdrawn else _steps(said, language),
         replies=[_reply(each, one, language, teller) for each in said.answers],
-        hold=_hold(said, key, language) if not withdrawn else None,
-        waiting=one.waiting and not withdrawn,
+        hold=hold,
+        waiting=one.waiting and not withdrawn and hold is None,  # once refused it waits no more
         withdrawn=withdrawn,
         felt_address=_address("portal:felt", key, one.pk) if answered and not withdrawn else "",
         felt_given=getattr(one, "felt", None) is not None,
@@ -306,14 +315,16 @@ def _hold(said: Said, key: str, language: str) -> OutOfSight | None:
     case = said.case
     code = case.rule if case is not None and case.rule else said.hold.reason
     why = str(Reason(code).label) if code in Reason.values else ""
-    decided = case is not None and case.decided is not None and case.decision == Decision.REMOVED
-    own, other = (case.why_cy, case.why_en) if case is not None else ("", "")
-    text, lang = (own, "cy") if (language == "cy" and own) or not other else (other, "en")
+    decided = case is not None and case.decided is not None and case.outcome == Decision.REMOVED
+    appeal = getattr(case, "appeal", None)
+    final = appeal is not None and appeal.decided is not None
+    text, lang = appeal.why(language) if final else case.why(language) if case is not None else ("", language)
     return OutOfSight(
         why=why,
         since=_day(said.hold.since, language),
         due=_day(case.due, language) if case is not None and not decided else "",
         words=_text(text, lang, language) if decided else None,
+        final=final,
         answer_address=_address("portal:appeal_with_receipt", key, case.pk) if case is not None else "",
     )
 

@@ -3,6 +3,7 @@ are out of the index with them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -10,6 +11,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from edau.core.locks import one_at_a_time
+from edau.listen.announcements import brought_in
 from edau.listen.models import Addition, Contribution
 from edau.listen.queries.contributions import with_additions
 from edau.portal.queries.story_search import LABEL, TEXTS, index, story_documents
@@ -23,6 +25,14 @@ def said(sender: type[Contribution], instance: Contribution, raw: bool = False, 
     fields = kwargs.get("update_fields")
     if not raw and (fields is None or SAID & set(fields)):
         put(instance)
+
+
+@receiver(brought_in)
+def said_together(sender: type[Contribution], contributions: Sequence[Contribution], **kwargs: Any) -> None:
+    """Many things were said at once: one entry after the other would take as long as everything else together."""
+    prefetch_related_objects(list(contributions), with_additions())
+    one_at_a_time("audit")
+    index().index(story_documents(contributions))
 
 
 @receiver(post_delete, sender=Contribution)

@@ -58,14 +58,20 @@ def tell_author(sender: Any, case: Case, **kept: Any) -> None:
 @receiver(announcements.decided)
 def tell_parties(sender: Any, case: Case, **kept: Any) -> None:
     """What a moderator decided and why, to the author and to those who reported it."""
-    reporters = case.reports.filter(withdrawn=None).values_list("reporter", flat=True)
+    reporters = list(case.reports.filter(withdrawn=None).values_list("reporter", flat=True))
     appeal = getattr(case, "appeal", None)
     for one in _reached([case.author, *reporters]):
         with override(one.language):
             page = public_page(case, one.language)
             why = page.appeal_why if appeal is not None and appeal.decided else page.why
-            text = _(
-                "A moderator has decided about something that was reported.\n\n"
+            begins = (
+                _("A moderator has decided about something that was reported.")
+                if page.reported
+                else _(
+                    "Many people were writing at once, so a moderator looked at your words before everyone could read them."
+                )
+            )
+            text = f"{begins}\n\n" + _(
                 "Decision: %(decision)s\nRule: %(rule)s\nReason: %(why)s\n\n"
                 "The whole of it, and what you can do now:\n%(link)s"
             ) % {

@@ -177,6 +177,7 @@ class PublicCase:
 
     case: Case
     kind: str
+    reported: bool  # else a moderator looked before anybody could read it
     opened: str
     due: str
     decided: str
@@ -197,6 +198,7 @@ def public_page(case: Case, language: str) -> PublicCase:
     return PublicCase(
         case=case,
         kind=str(kind.name) if kind is not None else "",
+        reported=bool(case.reports.all()),
         opened=day(localtime(case.opened).date(), language),
         due=moment(case.due, language),
         decided=day(localtime(case.decided).date(), language) if case.decided else "",

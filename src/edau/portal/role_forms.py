@@ -15,6 +15,7 @@ from edau.language.alphabet import sort_names
 from edau.people import queries as people
 from edau.people.actions.roles import Scope
 from edau.people.choices import Part
+from edau.people.models import Role
 from edau.places.queries import every_area, visible_area
 
 NO_SUCH_CHOICE = gettext_lazy("Choose one of those on the list.")
@@ -98,3 +99,10 @@ def area_name(code: str, language: str) -> str:
     """The name of an area a role is for; its code where the release no longer has it."""
     area = visible_area(code)
     return area.name(language) if area else code
+
+
+def where_of(role: Role, language: str) -> str:
+    """For which organisation or area a role is, by name; else that it is for everywhere."""
+    if role.organisation is not None:
+        return role.organisation.name(language)
+    return area_name(role.area, language) if role.area else _("everywhere")

@@ -94,8 +94,8 @@ class Traced:
 
 
 def felt_in(involvement: Involvement) -> Tally:
-    """Whether it mattered, as the tellers of an involvement feel it. One query."""
-    told = Felt.objects.filter(contribution__involvement=involvement, contribution__withdrawn=None)
+    """Whether it mattered, as the tellers of an involvement feel it; nothing that is held, nor of words that are."""
+    told = Felt.objects.filter(contribution__in=_told_in(involvement)).exclude(pk__in=_held_feelings())
     counts = dict(told.order_by().values_list("mattered").annotate(Count("pk")))
     total = sum(counts.values())
     if total < FEWEST:
@@ -105,8 +105,8 @@ def felt_in(involvement: Involvement) -> Tally:
 
 def traced_in(involvement: Involvement) -> Traced:
     """What came of what was said in an involvement, by the edges of its thread. Only edges that a person made or
-    accepted count. One query."""
-    told = Contribution.objects.filter(involvement=involvement, withdrawn=None)
+    accepted count, and nothing that is held. One query."""
+    told = _told_in(involvement)
     edges = Edge.objects.filter(accepted__isnull=False)
     to_theme = edges.filter(from_label=CONTRIBUTION, from_id=OuterRef("pk"), kind=Link.ABOUT, to_label=THEME)
     from_reply = edges.filter(
@@ -127,6 +127,15 @@ def traced_in(involvement: Involvement) -> Traced:
     )
 
 
+def _told_in(involvement: Involvement) -> QuerySet[Contribution]:
+    """What counts of what was said in an involvement, whoever may read it."""
+    return visible(Contribution.objects.filter(involvement=involvement, withdrawn=None))
+
+
+def _held_feelings() -> list[int]:
+    return [int(key) for key in held_ids("answer.Felt")]
+
+
 def felt_by(contribution: Contribution) -> Felt | None:
     """What its teller thinks of it now; None while they have not said."""
     return Felt.objects.filter(contribution=contribution).first()
@@ -134,9 +143,8 @@ def felt_by(contribution: Contribution) -> Felt | None:
 
 def felt_of(reply: Reply) -> QuerySet[Felt]:
     """What tellers wrote about a reply, the newest first: for those who answer. No name, and not whose words it was."""
-    held = [int(key) for key in held_ids("answer.Felt")]
-    felt = Felt.objects.filter(contribution__answers__reply=reply).exclude(words="").exclude(pk__in=held)
-    return felt.order_by("-at")
+    felt = Felt.objects.filter(contribution__answers__reply=reply).exclude(words="")
+    return felt.exclude(pk__in=_held_feelings()).order_by("-at")
 
 
 def newest_replies(limit: int) -> Iterable[Reply]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from django.db import transaction
 
+from edau.accounts.models import User
 from edau.core import audit, clock, stamps
+from edau.core.answers import NotAllowed
 from edau.core.seals import seal
+from edau.core.visibility import visible
 from edau.listen.choices import Audience, Kind, Route, Stage
 from edau.listen.models import Addition, Contribution, Involvement
+from edau.listen.rules import may_let_through
+from edau.moderation.actions.refusing import refuse
+from edau.moderation.choices import Reason
+from edau.moderation.models import Case
 from edau.thread.actions import End, tie
 from edau.thread.choices import Link
 from edau.thread.models import Receipt
@@ -128,6 +135,51 @@ def add_words(*, contribution: Contribution, words: str, language: str, by: str)
     audit.record(deed="add_words", by=by, label="listen.Addition", object_id=added.id, codes=codes)
     changed()
     return added
+
+
+@transaction.atomic
+def let_through(*, contributions: Collection[str], by: User) -> list[Contribution]:
+    """Lets everyone read words that came in a burst and waited for somebody to look: all of them or none, each with a line.
+
+    `contributions` are ids; what no longer waits (it was let through, refused or taken back meanwhile) is left as it is.
+    Returns those that were let through; raises NotAllowed.
+    """
+    done = _still_waiting(contributions)
+    for one in done:
+        _insist(one, by)
+        one.waiting = False
+        one.save(update_fields=["waiting"])
+        audit.record(deed="let_through", by=str(by), label=LABEL, object_id=one.id)
+    if done:
+        changed()
+    return done
+
+
+@transaction.atomic
+def refuse_words(*, contribution: str, rule: Reason, by: User) -> Case | None:
+    """Keeps words that waited out of sight, by a rule of the published list: a case that is decided at once, of which the
+    teller is told and can ask for another look. An answer stays owed. None where they no longer wait; raises NotAllowed.
+    """
+    for one in _still_waiting([contribution]):
+        _insist(one, by)
+        case = refuse(label=LABEL, object_id=one.id, rule=rule, by=by)
+        changed()
+        return case
+    return None
+
+
+def _still_waiting(contributions: Collection[str]) -> list[Contribution]:
+    """Locked, so that two moderators do not decide at once; the oldest first."""
+    # The rows of a join with what may be missing cannot be locked: the involvement is fetched apart.
+    waiting = Contribution.objects.select_for_update().filter(
+        pk__in=list(contributions), waiting=True, withdrawn=None
+    )
+    return list(visible(waiting).prefetch_related("involvement", "involvement__areas").order_by("made", "pk"))
+
+
+def _insist(contribution: Contribution, by: User) -> None:
+    if not (answer := may_let_through(by, contribution)):
+        raise NotAllowed(answer)
 
 
 @transaction.atomic

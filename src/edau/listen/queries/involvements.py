@@ -10,9 +10,11 @@ from django.db.models import Count, Q, QuerySet
 from edau.accounts.models import User
 from edau.listen.choices import Stage
 from edau.listen.models import Contribution, Involvement
+from edau.listen.queries.concerned import concerned
 from edau.listen.queries.contributions import published, readable
 from edau.people.choices import Part
 from edau.people.models import Role
+from edau.people.rules import MAY, Deed, may_with
 
 
 def counted() -> QuerySet[Involvement]:
@@ -77,6 +79,21 @@ def looked_after(user: User, roles: Collection[Role]) -> QuerySet[Involvement]:
         .prefetch_related("areas")
         .order_by("stage", "-created")
     )
+
+
+def taking_paper(roles: Collection[Role], today: date) -> list[Involvement]:
+    """Those for which these roles may bring in today what was said on paper, the ones to be answered soonest first. Two
+    queries."""
+    fitting = [role for role in roles if role.part in MAY[Deed.WRITE_FOR]]
+    if not fitting:
+        return []
+    found = published().filter(opens__lte=today, answer_by__gte=today).prefetch_related("areas")
+    return [one for one in found.order_by("answer_by", "pk") if _reached(fitting, one)]
+
+
+def _reached(roles: Collection[Role], one: Involvement) -> bool:
+    whom = concerned(one)
+    return bool(may_with(roles, Deed.WRITE_FOR, organisations=whom.organisations or {""}, areas=whom.areas))
 
 
 def ids_published() -> Iterable[str]:

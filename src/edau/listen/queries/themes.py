@@ -6,13 +6,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from edau.core.models import AuditLine, Hold
 from edau.core.visibility import visible
 from edau.listen.choices import Stage
 from edau.listen.models import Contribution, Involvement, Theme
-from edau.listen.queries.contributions import INVOLVEMENT, readable
+from edau.listen.queries.concerned import concerned
+from edau.listen.queries.contributions import INVOLVEMENT, published, readable
+from edau.people.models import Role
+from edau.people.rules import MAY, Deed, may_with
 from edau.thread.choices import Link
 from edau.thread.models import Edge
 
@@ -22,8 +25,8 @@ CONTRIBUTION, THEME = "listen.Contribution", "listen.Theme"
 def visible_themes() -> QuerySet[Theme]:
     """The themes that everyone may read: not held, of published involvements that are not held."""
     held = Hold.objects.filter(label=INVOLVEMENT, lifted=None).values("object_id")
-    published = Theme.objects.filter(involvement__stage=Stage.PUBLISHED)
-    return visible(published).exclude(involvement__in=held)
+    themes = Theme.objects.filter(involvement__stage=Stage.PUBLISHED)
+    return visible(themes).exclude(involvement__in=held)
 
 
 def themes_of(involvement: Involvement) -> list[Theme]:
@@ -76,6 +79,29 @@ def to_tie(involvement: Involvement) -> QuerySet[Contribution]:
     who answer, that was not withdrawn, is not held and does not wait. The first said first."""
     said = Contribution.objects.filter(involvement=involvement, withdrawn=None, waiting=False)
     return visible(said).order_by("made", "pk")
+
+
+def untied(roles: Collection[Role]) -> dict[Involvement, int]:
+    """The involvements that everyone can read and whose themes these roles may name, each with how much of what was said
+    there has no theme yet; none where everything has. The newest first. Three queries."""
+    fitting = [role for role in roles if role.part in MAY[Deed.NAME_THEMES]]
+    if not fitting:
+        return {}
+    tied = Edge.objects.filter(
+        kind=Link.ABOUT,
+        from_label=CONTRIBUTION,
+        to_label=THEME,
+        from_id=OuterRef("pk"),
+        accepted__isnull=False,
+    )
+    said = visible(Contribution.objects.filter(withdrawn=None, waiting=False)).exclude(Exists(tied))
+    counts = dict(said.order_by().values_list("involvement").annotate(Count("pk")))
+    found = {}
+    for one in published().filter(pk__in=[key for key in counts if key]).prefetch_related("areas"):
+        whom = concerned(one)
+        if may_with(fitting, Deed.NAME_THEMES, organisations=whom.organisations or {""}, areas=whom.areas):
+            found[one] = counts[one.pk]
+    return found
 
 
 def themes_by_contribution(themes: Collection[Theme]) -> dict[str, list[tuple[str, Theme]]]:

@@ -43,6 +43,12 @@ def decide(*, case: Case, decision: Decision, rule: Reason, why: Why, by: User) 
     insist(case, by)
     if case.decided:
         raise AlreadyDecided
+    return settle(case=case, decision=decision, rule=rule, why=why, by=by)
+
+
+def settle(*, case: Case, decision: Decision, rule: Reason, why: Why, by: User) -> Case:
+    """Writes a first decision down, brings the item in or out of sight, and announces it. Inside the deed's transaction,
+    with the case locked and the right to decide asked for."""
     case.was_held, case.decided, case.decided_by = case.held, clock.now(), str(by)
     case.decision, case.rule, case.why_cy, case.why_en = decision, rule, why.cy.strip(), why.en.strip()
     put(case, held=decision == Decision.REMOVED, by=by)

@@ -42,7 +42,7 @@ def report(*, label: str, object_id: str, asked: Asked, words: str = "") -> Repo
     if kind is None or (case is None and not kind.shown(object_id)):
         raise NotThere
     if case is None:
-        case = _begin(kind, object_id)
+        case = begin(kind, object_id)
     standing = case.reports.filter(reporter=asked.reporter).first() if asked.reporter else None
     if standing is not None and standing.withdrawn is None:
         return standing
@@ -71,7 +71,8 @@ def _open_case(label: str, object_id: str) -> Case | None:
     return open_ones.first()
 
 
-def _begin(kind: Kind, object_id: str) -> Case:
+def begin(kind: Kind, object_id: str) -> Case:
+    """A new case about an item. Inside the deed's transaction."""
     whose, now = kind.whose(object_id), clock.now()
     return Case.objects.create(
         label=kind.label,

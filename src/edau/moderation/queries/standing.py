@@ -21,6 +21,9 @@ NOT_OPEN = Answer(False, _("A moderator has decided already. You can ask for som
 NOT_DECIDED = Answer(False, _("Nobody has decided yet."))
 IN_YOUR_FAVOUR = Answer(False, _("It was decided as you asked."))
 ONE_APPEAL = Answer(False, _("Somebody has asked already for this to be looked at again."))
+DECIDED_TWICE = Answer(
+    False, _("Two moderators have looked at this. What the second decided is the last word.")
+)
 TOO_LATE = Answer(False, _("The four weeks in which somebody can ask for another look have passed."))
 
 
@@ -41,8 +44,8 @@ def may_appeal(case: Case, names: Collection[str]) -> Answer:
         return NOT_DECIDED
     if case.decision == Decision.DROPPED or not (author if case.decision == Decision.REMOVED else reported):
         return IN_YOUR_FAVOUR
-    if getattr(case, "appeal", None) is not None:
-        return ONE_APPEAL
+    if (appeal := getattr(case, "appeal", None)) is not None:
+        return DECIDED_TWICE if appeal.decided else ONE_APPEAL
     return YES if clock.now() - case.decided <= limits.APPEAL_WITHIN else TOO_LATE
 
 

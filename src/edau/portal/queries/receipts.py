@@ -17,6 +17,7 @@ from edau.core.models import Hold
 from edau.core.visibility import visible
 from edau.listen.actions.contributions import LABEL
 from edau.listen.models import Addition, Contribution, Theme
+from edau.listen.queries.contributions import readable
 from edau.moderation.models import Case
 from edau.thread.choices import Link
 from edau.thread.models import Edge, Receipt
@@ -35,10 +36,11 @@ class Said:
     themes: list[Theme] = field(default_factory=list)
     hold: Hold | None = None
     case: Case | None = None  # the newest
+    public: bool = False  # whether everyone may read it
 
 
 def said_with(receipt: Receipt) -> list[Said]:
-    """What was said with a receipt, the oldest first. At most nine queries."""
+    """What was said with a receipt, the oldest first. At most ten queries."""
     found = list(contributions_of([receipt]))
     keys = [one.pk for one in found]
     holds = {
@@ -46,9 +48,11 @@ def said_with(receipt: Receipt) -> list[Said]:
     }
     cases = {
         case.object_id: case
-        for case in Case.objects.filter(label=LABEL, object_id__in=keys).order_by("opened")
+        for case in Case.objects.filter(label=LABEL, object_id__in=keys)
+        .select_related("appeal")
+        .order_by("opened")
     }
-    themes = _themes(keys)
+    themes, public = _themes(keys), set(readable().filter(pk__in=keys).values_list("pk", flat=True))
     return [
         Said(
             contribution=one,
@@ -58,6 +62,7 @@ def said_with(receipt: Receipt) -> list[Said]:
             themes=themes.get(one.pk, []),
             hold=holds.get(one.pk),
             case=cases.get(one.pk),
+            public=one.pk in public,
         )
         for one in found
     ]

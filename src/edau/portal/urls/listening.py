@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from edau.portal.converters import ReceiptKey
-from edau.portal.views import involvements, recordings, saying
+from edau.portal.views import importing, involvements, paper, recordings, saying
 
 register_converter(ReceiptKey, "receipt_holder")
 
@@ -32,5 +32,12 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         _("listen/involvement/<slug:involvement>/take-up/"), involvements.take_up, name="involvement_take_up"
+    ),
+    path(_("listen/involvement/<slug:involvement>/paper/"), paper.packs, name="packs"),
+    path(_("listen/pack/<slug:pack>/"), paper.pack, name="pack"),
+    path(_("listen/pack/<slug:pack>/print/"), paper.to_print, name="pack_print"),
+    path(_("listen/involvement/<slug:involvement>/file/"), importing.from_file, name="import"),
+    path(
+        _("listen/involvement/<slug:involvement>/file/template/"), importing.template, name="import_template"
     ),
 ]

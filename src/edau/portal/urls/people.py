@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from edau.portal.views import boards, data_protection, mail, my_data, roles
+from edau.portal.views import boards, data_protection, mail, my_data, roles, trail, your_work
 
 urlpatterns: list[URLPattern] = [
     path(_("boards/"), boards.every_board, name="boards"),
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern] = [
     path(_("organisation/<slug:organisation>/"), boards.organisation, name="organisation"),
     path(_("roles/"), roles.roles, name="roles"),
     path(_("roles/<int:role>/take-back/"), roles.take, name="role_take"),
+    path(_("your-work/"), your_work.your_work, name="your_work"),
+    path(_("audit-trail/"), trail.trail, name="trail"),
     path(_("my-data/"), my_data.my_data, name="my_data"),
     path(_("my-data/everything.json"), my_data.my_data_file, name="my_data_file"),
     path(_("my-data/erase/"), my_data.erase, name="erase"),

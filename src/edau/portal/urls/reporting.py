@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from edau.portal.converters import ReceiptKey
-from edau.portal.views import moderating, reporting
+from edau.portal.views import moderating, reporting, waiting
 
 register_converter(ReceiptKey, "receipt_key")
 
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path(_("reports/"), reporting.transparency, name="transparency"),
     path(_("reports/data.csv"), reporting.transparency_csv, name="transparency_csv"),
     path(_("moderation/"), moderating.queue, name="moderation"),
+    path(_("moderation/waiting/"), waiting.decide_waiting, name="decide_waiting"),
     path(_("moderation/<slug:case>/"), moderating.case_page, name="case"),
     path(_("moderation/<slug:case>/undo/"), moderating.undo_decision, name="case_undo"),
 ]

@@ -28,6 +28,7 @@ from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
 from edau.portal.reporting_forms import READY, DecisionForm
 from edau.portal.reporting_page import cards, public_page
+from edau.portal.waiting_page import waiting_list
 from edau.ui.links import address_of
 
 A_PAGE = 20
@@ -38,23 +39,28 @@ UNPROCESSABLE, FORBIDDEN, CONFLICT = 422, 403, 409
 @require_http_methods(["GET", "HEAD"])
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for a decision: overdue first, then what is due first; each with what it is about."""
+    """What waits for a decision: overdue first, then what is due first; each with what it is about. Below it on the first
+    page: words that came in a burst and that nobody has looked at yet."""
     account, language = cast(User, request.user), get_language() or "cy"
     roles = roles_of(account)
     if not (answer := may_with(roles, Deed.READ_CASES)):
-        return _refused(request, answer)
+        return refused(request, answer)
     page = Paginator(open_cases(roles), A_PAGE).get_page(request.GET.get("page"))
     appeals = list(open_appeals(roles)[:A_PAGE]) if page.number == 1 else []
     shown = cards([*page.object_list, *appeals], language)
-    waiting, again = shown[: len(page.object_list)], shown[len(page.object_list) :]
+    reported, again = shown[: len(page.object_list)], shown[len(page.object_list) :]
+    waiting = waiting_list(roles, language) if page.number == 1 else None
     context = {
         "page": page,
-        "cards": waiting,
+        "cards": reported,
+        "waiting": waiting,
+        "rules": Reason.choices,
         "appeals": [(card, card.case.decided_by == str(account)) for card in again],
         "undoable": list(just_decided(roles, str(account))),
         "slow": slow_mode(),
         "decides": bool(may_with(roles, Deed.MODERATE)),
-        "synthetic": any(card.told is not None and card.told.synthetic for card in shown),
+        "synthetic": any(card.told is not None and card.told.synthetic for card in shown)
+        or (waiting is not None and waiting.synthetic),
     }
     return render(request, "portal/moderation.html", context)
 
@@ -66,7 +72,7 @@ def case_page(request: HttpRequest, case: str) -> HttpResponse:
     """One case with all its context; here a moderator decides, also about an appeal, or everything of its author at once."""
     account, found = cast(User, request.user), _case(case)
     if not (answer := may_see(account, found)):
-        return _refused(request, answer)
+        return refused(request, answer)
     others = of_author(found) if found.decided is None else []
     if request.method != "POST":
         return _page(
@@ -88,7 +94,7 @@ def _decide_ready(request: HttpRequest, case: Case, account: User) -> HttpRespon
     except ValueError:
         return redirect(address_of("portal:case", case.pk))
     except NotAllowed as no:
-        return _refused(request, no.answer)
+        return refused(request, no.answer)
     except AlreadyDecided:
         return _overtaken(request, case)
     messages.success(request, _("Decided. You can take it back within ten minutes."))
@@ -107,13 +113,16 @@ def _decide(
         alike = [case, *others] if form.alike else [case]
         done = decide_alike(cases=alike, decision=decision, rule=form.rule_named(), why=why, by=account)
     except NotAllowed as no:
-        return _refused(request, no.answer)
+        return refused(request, no.answer)
     except (AlreadyDecided, ValueError):
         return _overtaken(request, case)
     if not done:
         return _overtaken(request, case)
     said = ngettext("%(count)s case decided.", "%(count)s cases decided.", len(done)) % {"count": len(done)}
-    messages.success(request, f"{said} {_('You can take it back within ten minutes.')}")
+    undo = _(
+        "You can take it back within ten minutes."
+    )  # not within the f-string: gettext would not find it there
+    messages.success(request, f"{said} {undo}")
     return redirect(address_of("portal:moderation"))
 
 
@@ -131,7 +140,7 @@ def undo_decision(request: HttpRequest, case: str) -> HttpResponse:
     try:
         undo(case=found, by=account)
     except NotAllowed as no:
-        return _refused(request, no.answer)
+        return refused(request, no.answer)
     except TooLate:
         messages.warning(request, _("It is too late to take this back. Its author can ask for another look."))
     else:
@@ -175,5 +184,6 @@ def _case(key: str) -> Case:
     return found
 
 
-def _refused(request: HttpRequest, answer: Answer) -> HttpResponse:
+def refused(request: HttpRequest, answer: Answer) -> HttpResponse:
+    """The page that says why something may not be done here."""
     return render(request, "portal/moderation_refused.html", {"reason": answer.reason}, status=FORBIDDEN)

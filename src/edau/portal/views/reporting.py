@@ -25,7 +25,7 @@ from edau.moderation.queries.effects import Asked
 from edau.moderation.queries.standing import may_answer, may_appeal, report_of
 from edau.portal.api.files import formats_of, table_file
 from edau.portal.parties import Party, party
-from edau.portal.receipt_access import private
+from edau.portal.receipt_access import open_now, private
 from edau.portal.reporting_exports import account_table
 from edau.portal.reporting_forms import AnswerForm, AppealForm, ReportForm
 from edau.portal.reporting_page import account_page, hours, moment, public_page
@@ -84,6 +84,9 @@ def _report_page(
         "at_once": kind is not None and kind.personal,
         "within": hours(limits.DECIDE_WITHIN),
         "here": request.path,
+        "label": label,
+        "key": key,
+        "open_receipt": "" if who.name else open_now(request),
         "rules": list(RULES.values()),
     }
     return render(request, "portal/report.html", context, status=status)

@@ -23,7 +23,7 @@ from edau.people.choices import Part
 from edau.people.models import Role
 from edau.people.queries import roles_held
 from edau.people.rules import Deed, may
-from edau.portal.role_forms import RoleForm, area_name
+from edau.portal.role_forms import RoleForm, where_of
 from edau.ui.links import address_of
 
 
@@ -99,7 +99,7 @@ def _held(account: User) -> list[Held]:
             pk=role.pk,
             email=role.user.email,
             part=str(Part(role.part).label),
-            where=_where(role, language),
+            where=where_of(role, language),
             since=day(localtime(role.since).date(), language),
             mine_to_take=mine[_scope(role)],
         )
@@ -109,9 +109,3 @@ def _held(account: User) -> list[Held]:
 
 def _scope(role: Role) -> Scope:
     return Scope(role.organisation, role.area)
-
-
-def _where(role: Role, language: str) -> str:
-    if role.organisation is not None:
-        return role.organisation.name(language)
-    return area_name(role.area, language) if role.area else _("everywhere")

@@ -67,7 +67,7 @@ def themes(request: HttpRequest, involvement: str) -> HttpResponse:
 def theme(request: HttpRequest, theme: str) -> HttpResponse:
     """One theme: its words, in the order in which they were said."""
     page = theme_page(_theme(theme), page_asked(request), get_language() or "cy")
-    context = {"page": page, "synthetic": page.synthetic}
+    context = {"page": page, "key": theme, "synthetic": page.synthetic}
     return render(request, "portal/theme_words.html", context)
 
 

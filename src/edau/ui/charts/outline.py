@@ -70,8 +70,8 @@ def draw(outline: Outline) -> SafeString:
     )
     body = (
         '<rect class="ground" width="100%" height="100%" rx="10"/>'
-        f'<path class="near" d="{path(near, place, grain=6)}"/>'
-        f'<path class="shape" d="{path(outline.rings, place, grain=3)}"/>{spots}'
+        f'<path class="near" d="{path(near, place, grain=10)}"/>'
+        f'<path class="shape" d="{path(outline.rings, place, grain=4)}"/>{spots}'
     )
     box = f"0 0 {short(width, 0)} {short(height, 0)}"
     return picture(
