@@ -41,7 +41,7 @@ WORDS = {
         "appeal": "Gofyn i rywun arall edrych",
         "first": "Chi a benderfynodd gyntaf: rhaid i rywun arall edrych eto.",
         "final": "Penderfynwyd. Ni ellir edrych arno am y trydydd tro.",
-        "same": "a phenderfynu’r un peth",
+        "same": "a phenderfynu’r un fath",
         "other_way": "a phenderfynu fel arall: dangosir eto",
         "reports": "Adroddiadau a phenderfyniadau",
         "stays": "Aros o’r golwg",

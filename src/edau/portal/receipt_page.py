@@ -317,14 +317,14 @@ def _hold(said: Said, key: str, language: str) -> OutOfSight | None:
     why = str(Reason(code).label) if code in Reason.values else ""
     decided = case is not None and case.decided is not None and case.outcome == Decision.REMOVED
     appeal = getattr(case, "appeal", None)
-    final = appeal is not None and appeal.decided is not None
-    text, lang = appeal.why(language) if final else case.why(language) if case is not None else ("", language)
+    last = appeal if appeal is not None and appeal.decided else case
+    text, lang = last.why(language) if last is not None else ("", language)
     return OutOfSight(
         why=why,
         since=_day(said.hold.since, language),
         due=_day(case.due, language) if case is not None and not decided else "",
         words=_text(text, lang, language) if decided else None,
-        final=final,
+        final=appeal is not None and last is appeal,
         answer_address=_address("portal:appeal_with_receipt", key, case.pk) if case is not None else "",
     )
 
