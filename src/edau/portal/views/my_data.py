@@ -38,7 +38,8 @@ def my_data_file(request: HttpRequest) -> HttpResponse:
     """The same, whole, as JSON: every column of every record."""
     content = json.dumps(everything_about(cast(User, request.user)).as_dict(), ensure_ascii=False, indent=2)
     answer = HttpResponse(content, content_type="application/json; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="edau-{_("my-data")}.json"'
+    name = _("my-data")
+    answer.headers["Content-Disposition"] = f'attachment; filename="edau-{name}.json"'
     return answer
 
 

@@ -53,8 +53,9 @@ def place_csv(request: HttpRequest, reference: str) -> HttpResponse:
 def trends_csv(request: HttpRequest, reference: str) -> HttpResponse:
     """The series of an area's authority, and of Wales, as CSV."""
     area, language = _area(reference), get_language() or "cy"
+    name = _("trends")
     return exports.csv_file(
-        f"edau-{area.slug(language)}-{_('trends')}.csv", exports.trends(area, evidence_of(area), language)
+        f"edau-{area.slug(language)}-{name}.csv", exports.trends(area, evidence_of(area), language)
     )
 
 

@@ -216,4 +216,5 @@ def transparency(request: HttpRequest) -> HttpResponse:
 @require_safe
 def transparency_csv(request: HttpRequest) -> HttpResponse:
     """The numbers of the account, as CSV."""
-    return table_file(request, f"edau-{_('reports')}", account_table(published_account(clock.now())))
+    name = _("reports")
+    return table_file(request, f"edau-{name}", account_table(published_account(clock.now())))
