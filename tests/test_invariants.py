@@ -104,7 +104,7 @@ def test_pages_about_people_have_the_same_numbers_in_both_languages(two_readers)
             ]
 
     assert {name for name, (welsh, english) in compared.items() if welsh != english} == set()
-    assert len(compared) == 10
+    assert len(compared) == 12
 
 
 def test_every_address_has_its_own_words_in_each_language():
