@@ -188,9 +188,9 @@ def main() -> int:
             pages = [
                 "/cy/",
                 "/cy/gwrando/",
-                f"/cy/gwrando/{scene['involvement']}/",
+                f"/cy/gwrando/cynnwys/{scene['involvement']}/",
                 "/en/stories/",
-                "/en/owed/",
+                "/en/answers-owed/",
                 "/en/place/W38000081-pontypridd/",
                 "/cy/?q=ym+Mhontypridd",
             ]
