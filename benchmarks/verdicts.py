@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.measured import write_measured
-from edau.kernels.indicators.comparison import adjust, newcombe_p
+from edau.kernels.indicators.differences import newcombe_p
+from edau.kernels.indicators.discoveries import adjust
 
 PAGES = 20_000  # a rate of 5% is then known to within 0.3
 MANY_PAGES = 120_000  # to within 0.12: where nothing differs, the rate should be 5% itself and not less

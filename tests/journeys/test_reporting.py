@@ -27,7 +27,7 @@ WORDS = {
         "report": "Rhoi gwybod am hwn",
         "sign_in": "Mewngofnodi",
         "send_report": "Anfon yr adroddiad",
-        "reported": "Diolch. Mae o’r golwg yn awr, a bydd cymedrolwr yn penderfynu.",
+        "reported": "Diolch. Mae o’r golwg nawr, a bydd cymedrolwr yn penderfynu.",
         "receipt": "Fy nerbynneb",
         "hidden": "O’r golwg am y tro.",
         "private": "Mae’n dweud rhywbeth preifat am berson",
@@ -44,7 +44,7 @@ WORDS = {
         "same": "a phenderfynu’r un fath",
         "other_way": "a phenderfynu fel arall: dangosir eto",
         "reports": "Adroddiadau a phenderfyniadau",
-        "stays": "Aros o’r golwg",
+        "stays": "Yn aros o’r golwg",
     },
     "en": {
         "listen": "Listen",

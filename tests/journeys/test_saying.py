@@ -43,7 +43,7 @@ WORDS = {
         "outcome": "Mabwysiadwyd",
         "mattered": "A oedd hyn o bwys? Dywedwch wrthym",
         "felt": "Diolch. Gallwch newid eich meddwl yma cyhyd â bod y dderbynneb gennych.",
-        "stands": "Ei weld lle mae’n sefyll",
+        "stands": "Ei weld yn ei le",
         "stories": "Beth mae pobl yn ei ddweud",
         "why": "Pam mae hwn yma?",
         "what_came": "Beth ddaeth o hyn?",

@@ -56,6 +56,7 @@ def test_nothing_of_a_pack_is_kept_that_would_open_a_receipt():
     made = make_pack(involvement=cast.involvement(), sheets=2, by=facilitator())
 
     kept = [*Receipt.objects.values_list(), *AuditLine.objects.values_list(), *Pack.objects.values_list()]
+    assert len(made.receipts) == 2
     for issued in made.receipts:
         assert issued.link not in str(kept)
         assert issued.code not in str(kept)

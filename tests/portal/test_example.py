@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from datetime import timedelta
+from xml.etree import ElementTree
+
 import pytest
+from django.core import mail
 from django.test import Client
 
 from edau.answer.models import Reply
+from edau.core import clock
 from edau.core.audit import first_broken_line
 from edau.core.models import AuditLine, Hold
 from edau.listen.choices import State
 from edau.listen.models import Contribution, Involvement, Theme
+from edau.moderation.models import Case
 from edau.people.models import Organisation
 from edau.portal.example import build_example, is_built
+from edau.ui.links import address_in
+from tests import cast
+from tests.answer.cast import answered, officer, reachable
 
 pytestmark = pytest.mark.django_db
 
@@ -57,13 +68,12 @@ def test_no_word_of_it_is_later_than_now_and_the_trail_says_when_it_was_truly_bu
 @pytest.mark.parametrize("language", ["cy", "en"])
 def test_every_page_that_shows_some_of_it_says_that_it_is_made_up(built, language):
     client = Client()
-    banner = {"cy": 'class="banner"', "en": 'class="banner"'}[language]
+    said = {"cy": "Data enghreifftiol.", "en": "Example data."}[language]
+    banner = f'class="banner" aria-label="{said[:-1]}"'
     story = Contribution.objects.filter(audience="everyone", title="Côr heb gartref").get()
     reply = Reply.objects.filter(outcome="adopted").get()
     theme = Theme.objects.get(name_en="Company")
     involvement = story.involvement_id
-    from edau.ui.links import address_in
-
     addresses = [
         address_in(language, "portal:involvements"),
         address_in(language, "portal:involvement", involvement),
@@ -72,6 +82,8 @@ def test_every_page_that_shows_some_of_it_says_that_it_is_made_up(built, languag
         address_in(language, "portal:theme", theme.id),
         address_in(language, "portal:reply", reply.id),
         address_in(language, "portal:owed"),
+        address_in(language, "portal:data_protection"),
+        address_in(language, "portal:case_public", Case.objects.get().pk),
     ]
     silent = []
     for address in addresses:
@@ -80,3 +92,54 @@ def test_every_page_that_shows_some_of_it_says_that_it_is_made_up(built, languag
         if banner not in answer.content.decode():
             silent.append(address)
     assert silent == []
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_every_feed_and_file_of_it_says_of_each_entry_that_it_is_made_up(built, language):
+    client, said = Client(), {"cy": "Enghraifft ddychmygol", "en": "Made-up example"}
+    # An entry of a feed of stories is in the language in which it was said.
+    for feed, spoken in (("stories_feed", None), ("owed_feed", language)):
+        root = ElementTree.fromstring(client.get(address_in(language, f"portal:{feed}")).content)
+        entries = root.findall("{http://www.w3.org/2005/Atom}entry")
+        assert len(entries) >= 5
+        for entry in entries:
+            own = spoken or entry.get("{http://www.w3.org/XML/1998/namespace}lang")
+            title = entry.findtext("{http://www.w3.org/2005/Atom}title")
+            assert title.startswith(f"{said[own]}. "), title
+
+    text = client.get(address_in(language, "portal:owed_csv")).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) >= 5
+    heading = {"cy": "Data enghreifftiol", "en": "Example data"}[language]
+    assert {row[heading] for row in rows} == {said[language]}
+
+
+def test_of_what_nobody_made_up_no_feed_or_file_says_so(client):
+    asked = cast.involvement(days=(0, 1, 2))
+    answered(cast.story("A real one.", language="en", within=asked), by=officer())
+    cast.story("Another real one.", language="en", within=asked)
+
+    with clock.at(clock.now() + timedelta(days=100)):
+        for name in ("stories_feed", "owed_feed", "owed_csv"):
+            assert b"Made-up example" not in client.get(address_in("en", f"portal:{name}")).content
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_the_letters_of_it_say_so_on_paper_and_by_e_mail(language, django_capture_on_commit_callbacks):
+    said = {"cy": "Enghraifft ddychmygol.", "en": "Made-up example."}[language]
+    cerys, client = officer(), Client()
+    client.force_login(cerys)
+    asked = cast.involvement()
+    for made_up in (False, True):
+        Involvement.objects.filter(pk=asked.pk).update(synthetic=made_up)
+        asked.refresh_from_db()
+        by_post = cast.story(within=asked, held_by=reachable("letter", language))
+        by_mail = cast.story(within=asked, held_by=reachable("email", language))
+
+        with django_capture_on_commit_callbacks(execute=True):
+            answered(by_mail, by=cerys)
+        one = answered(by_post, by=cerys).answered.get()
+
+        page = client.get(address_in("en", "portal:letter", one.pk)).content.decode()
+        assert (f"<p><b>{said}</b></p>" in page) == made_up
+        assert mail.outbox[-1].body.startswith(said) == made_up

@@ -693,3 +693,18 @@ def test_forms_need_their_token():
 
     for name in ("say", "say_conversation", "say_insight", "say_recording"):
         assert client.post(address(name), typed()).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_an_involvement_leads_to_its_themes_its_answers_and_what_came_of_it(client: Client, language):
+    asked = cast.involvement()
+    html = client.get(address_in(language, "portal:involvement", asked.pk)).content.decode()
+    word = {"cy": "cynnwys", "en": "involvement"}[language]
+    meant = [
+        address_in(language, "portal:themes", asked.pk),
+        address_in(language, "portal:replies", asked.pk),
+        f"{address_in(language, 'portal:follow', word, asked.pk)}?way=on",
+    ]
+
+    assert [address for address in meant if f'href="{address}"' in html] == meant
+    assert [client.get(address).status_code for address in meant] == [200, 200, 200]

@@ -77,6 +77,19 @@ def pack_of(one: Involvement, by: User, sheets: int = 3) -> Pack:
     return make_pack(involvement=one, sheets=sheets, by=by).pack
 
 
+def test_each_sheet_of_an_involvement_that_was_made_up_says_so_in_both_languages():
+    """Paper has no banner."""
+    asked, by = cast.involvement(), facilitator()
+    client = signed_in(by)
+    for made_up, times in ((False, 0), (True, 3)):  # two sheets, and the one for whoever hands them out
+        Involvement.objects.filter(pk=asked.pk).update(synthetic=made_up)
+        answer = client.post(address("packs", asked.pk), {"sheets": 2}, follow=True)
+        page = html_of(answer)
+        assert page.count('<section class="sheet"') == 2
+        assert page.count('<b lang="cy">Enghraifft ddychmygol.</b>') == times
+        assert page.count('<b lang="en">Made-up example.</b>') == times
+
+
 # Who may
 
 

@@ -369,6 +369,8 @@ def test_script_in_words_is_shown_as_it_was_typed():
         html = signed_in(moderator()).get(page).content.decode()
         assert "<script>alert" not in html
         assert "<img src=x" not in html
+        assert "&lt;script&gt;alert" in html
+        assert "&lt;img src=x" in html
 
 
 # What everyone reads

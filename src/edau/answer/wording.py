@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -45,7 +45,7 @@ def link_of(contact: Contact | None, language: str) -> str:
 def said_of(answered: Answered, language: str) -> Said:
     """The words that are answered: those that were chosen, else what was said first, else its title."""
     told = answered.contribution
-    made = day(localtime(told.made).date(), language)
+    made = day(localdate(told.made), language)
     return Said(answered.quote or first_words(told), told.language, made)
 
 
@@ -61,7 +61,8 @@ def letter_of(reply: Reply, together: Sequence[Answered], contact: Contact | Non
     with override(language):
         outcome = reply.get_outcome_display()
         named = {"body": reply.organisation.name(language)}
-        parts = [_("You said something to us. This is the answer of %(body)s.") % named]
+        parts = [_("Made-up example.")] if reply.synthetic else []
+        parts.append(_("You said something to us. This is the answer of %(body)s.") % named)
         for one in together:
             said = said_of(one, language)
             parts.append(_("What you said on %(day)s:") % {"day": said.day} + f"\n“{said.words}”")

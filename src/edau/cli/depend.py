@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from edau.cli.lookup import ready
 from edau.cli.words import complain, say, say_json
 
 
@@ -19,19 +20,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from django.conf import settings
-
-    from edau.cli.demo import prepare
     from edau.places.queries import visible_area
     from edau.portal.queries.search import find
     from edau.understand.analysis.cube import cube
     from edau.understand.analysis.depend import dependence_of
 
-    # On a machine nobody has set up this is a demonstration; an operator's installation is only read.
-    if settings.DEMO:
-        status = prepare()
-        if status:
-            return status
+    if status := ready():
+        return status
     asked = " ".join(arguments.name)
     answer = find(asked, arguments.language)
     exact = [one for one in answer.found if one.exact]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from edau.cli.lookup import ready
 from edau.cli.words import complain, say, say_json
 
 COUNTED = ("value", "lower", "upper", "numerator", "denominator")  # empty where a figure is withheld
@@ -27,15 +28,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from django.conf import settings
-
-    from edau.cli.demo import prepare
-
-    # On a machine nobody has set up this is a demonstration; an operator's installation is only read.
-    if settings.DEMO:
-        status = prepare()
-        if status:
-            return status
+    if status := ready():
+        return status
     drawn = _of_areas(arguments) if arguments.areas is not None else _round(arguments)
     if isinstance(drawn, int):
         return drawn

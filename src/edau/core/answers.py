@@ -26,3 +26,9 @@ class NotAllowed(Exception):
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         super().__init__(str(answer.reason))
+
+
+def insist(answer: Answer) -> None:
+    """For the beginning of a deed: raises NotAllowed with the reason, where the answer is no."""
+    if not answer:
+        raise NotAllowed(answer)

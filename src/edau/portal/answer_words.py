@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from edau.answer.models import Reply
 from edau.language.numbers import day
 from edau.listen.models import Contribution, Involvement
 from edau.places.queries import visible_area
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text; `lang` is empty where it is in the language of the page."""
-
-    text: str
-    lang: str = ""
+from edau.portal.texts import Text, text_in
 
 
 @dataclass(frozen=True)
@@ -39,12 +32,6 @@ class Voice:
     parts: tuple[Part, ...]
     lang: str
     by: str
-
-
-def text_in(said: tuple[str, str], language: str) -> Text:
-    """A text with its language, for a page in this one."""
-    text, spoken = said
-    return Text(text, "" if spoken == language else spoken)
 
 
 def question_of(involvement: Involvement | None, language: str) -> Text | None:
@@ -69,7 +56,7 @@ def voice_of(contribution: Contribution, language: str, *, quote: str = "") -> V
     by = [str(contribution.get_kind_display())]
     if place is not None:
         by.append(place.name(language))
-    by.append(day(localtime(contribution.made).date(), language))
+    by.append(day(localdate(contribution.made), language))
     title = "" if quote else contribution.title
     return Voice(contribution.pk, title, tuple(parts), contribution.language, ", ".join(by))
 

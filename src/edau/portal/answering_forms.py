@@ -17,21 +17,10 @@ from edau.answer.queries.desk import Asked
 from edau.answer.queries.words import is_theirs, languages_of
 from edau.listen.models import Contribution, Involvement, Theme
 from edau.people.models import Organisation
+from edau.portal.field_errors import errors
 
-TOO_LONG = gettext_lazy("Write this in fewer words: at most %(limit_value)s letters fit here.")
-NO_SUCH_CHOICE = gettext_lazy("Choose one of those on the list.")
-WRONG_LETTERS = gettext_lazy("There is a letter in this that cannot be kept. Type it again.")
 LONGEST_QUOTE = 20_000
 NO_INVOLVEMENT = "-"
-
-
-def _errors(required: Any = "") -> dict[str, Any]:
-    errors = {
-        "max_length": TOO_LONG,
-        "invalid_choice": NO_SUCH_CHOICE,
-        "null_characters_not_allowed": WRONG_LETTERS,
-    }
-    return {**errors, "required": required} if required else errors
 
 
 def _words(label: Any, language: str, *, longest: int = replies.LONGEST, rows: int = 9) -> forms.CharField:
@@ -40,7 +29,7 @@ def _words(label: Any, language: str, *, longest: int = replies.LONGEST, rows: i
         required=False,
         max_length=longest,
         widget=forms.Textarea(attrs={"rows": rows, "lang": language}),
-        error_messages=_errors(),
+        error_messages=errors(),
     )
 
 
@@ -74,7 +63,7 @@ class ReplyForm(forms.Form):
         label=gettext_lazy("What comes of it?"),
         choices=Outcome.choices,
         widget=forms.RadioSelect,
-        error_messages=_errors(gettext_lazy("Choose what comes of it.")),
+        error_messages=errors(gettext_lazy("Choose what comes of it.")),
     )
     words_cy = _words(gettext_lazy("The answer in Welsh"), "cy")
     words_en = _words(gettext_lazy("The answer in English"), "en")
@@ -90,7 +79,7 @@ class ReplyForm(forms.Form):
         label=gettext_lazy("Who answers?"),
         help_text=gettext_lazy("No body is bound to answer this. Say in whose name you do."),
         required=False,
-        error_messages=_errors(),
+        error_messages=errors(),
     )
     answered_before = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -120,7 +109,7 @@ class ReplyForm(forms.Form):
                 required=False,
                 max_length=LONGEST_QUOTE,
                 widget=forms.Textarea(attrs={"rows": 2, "lang": one.language}),
-                error_messages=_errors(),
+                error_messages=errors(),
             )
 
     def quote(self, key: str) -> forms.BoundField:
@@ -182,7 +171,7 @@ class OwedForm(forms.Form):
     words = forms.CharField(
         max_length=replies.LONGEST,
         widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages=_errors(gettext_lazy("Write the words that are missing.")),
+        error_messages=errors(gettext_lazy("Write the words that are missing.")),
     )
     checked = forms.BooleanField(label=gettext_lazy("Somebody qualified has read the Welsh"), required=False)
 
@@ -226,7 +215,7 @@ class FeltForm(forms.Form):
         label=gettext_lazy("Did this matter?"),
         choices=Mattered.choices,
         widget=forms.RadioSelect,
-        error_messages=_errors(gettext_lazy("Choose one of the four.")),
+        error_messages=errors(gettext_lazy("Choose one of the four.")),
     )
     words = forms.CharField(
         label=gettext_lazy("Say more, if you like"),
@@ -234,5 +223,5 @@ class FeltForm(forms.Form):
         required=False,
         max_length=feeling.LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages=_errors(),
+        error_messages=errors(),
     )

@@ -12,6 +12,7 @@ from edau.answer.queries.words import language_of
 from edau.answer.wording import link_of, said_of
 from edau.core import clock
 from edau.language.numbers import day
+from edau.portal.texts import lang_of
 from edau.thread.models import Contact
 
 
@@ -20,6 +21,7 @@ class Lines:
     """What is printed or said, in the language of who gets it."""
 
     language: str
+    made_up: str  # that it is an example, where it is one: on paper there is no banner
     greeting: str
     opening: str
     you_said: str
@@ -60,7 +62,7 @@ def brought(answered: Answered, language: str) -> Brought:
         link=link_of(contact, spoken),
         body=body,
         lines=_lines(answered, spoken, body, contact),
-        lang="" if spoken == language else spoken,
+        lang=lang_of(spoken, language),
         done=answered.sent_at is not None,
     )
 
@@ -77,11 +79,12 @@ def _lines(answered: Answered, language: str, body: str, contact: Contact | None
         named = {"name": contact.name} if contact is not None and contact.name else None
         return Lines(
             language=language,
+            made_up=_("Made-up example.") if answered.reply.synthetic else "",
             greeting=_("Hello, %(name)s.") % named if named else _("Hello."),
             opening=_("You said something to us. This is the answer of %(body)s.") % {"body": body},
             you_said=_("What you said on %(day)s:") % {"day": said.day},
             quote=said.words,
-            quote_lang="" if said.language == language else said.language,
+            quote_lang=lang_of(said.language, language),
             outcome=_("What came of it: %(outcome)s.") % {"outcome": answered.reply.get_outcome_display()},
             words=tuple(line for line in words.splitlines() if line.strip()),
             reading=_("Read it again, see what comes of it, or tell us whether this mattered to you:"),

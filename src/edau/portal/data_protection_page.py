@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from edau.listen.models import Involvement
+from edau.portal.texts import lang_of
 from edau.ui.links import address_of
 
 
@@ -19,6 +20,7 @@ class Controlled:
     lang: str
     address: str
     bodies: tuple[str, ...]
+    synthetic: bool = False
 
 
 def controllers(involvements: QuerySet[Involvement], language: str) -> list[Controlled]:
@@ -31,7 +33,8 @@ def _controlled(involvements: QuerySet[Involvement], language: str) -> Iterable[
         question, lang = one.said("question", language)
         yield Controlled(
             question=question,
-            lang="" if lang == language else lang,
+            lang=lang_of(lang, language),
             address=address_of("portal:involvement", one.id),
             bodies=tuple(body.name(language) for body in one.controllers.all()),
+            synthetic=one.synthetic,
         )

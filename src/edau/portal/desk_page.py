@@ -8,7 +8,7 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Min, Q
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +18,8 @@ from edau.language.numbers import day, number
 from edau.listen.choices import Audience, State
 from edau.listen.models import Contribution
 from edau.people.models import Role
-from edau.portal.answer_words import Text, Voice, question_of, voice_of
+from edau.portal.answer_words import Voice, question_of, voice_of
+from edau.portal.texts import Text
 
 A_PAGE = 30
 ANSWERED = "answered"  # what stands in the address for every state with a reason
@@ -143,7 +144,7 @@ def owed_sentence(roles: Sequence[Role], language: str, today: date) -> str:
     return owed_in_words(
         owed["owed"],
         owed["overdue"],
-        localtime(owed["oldest"]).date() if owed["oldest"] else None,
+        localdate(owed["oldest"]) if owed["oldest"] else None,
         language,
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from edau.accounts.models import User
 from edau.accounts.printed import spend
 from edau.core import audit
-from edau.core.answers import YES, Answer, NotAllowed
+from edau.core.answers import YES, Answer, insist
 from edau.core.mail.addresses import hash_of
 from edau.core.models import Letter, MailStop
 from edau.listen.actions.contributions import withdraw
@@ -59,8 +59,7 @@ def erase_account(*, user: User) -> int:
 
     Raises NotAllowed for the only administrator.
     """
-    if not (answer := may_erase(user)):
-        raise NotAllowed(answer)
+    insist(may_erase(user))
     by, receipts = str(user), receipts_of(user)
     said = Contribution.objects.filter(receipt__in=receipts)
     withdrawn = sum(withdraw(contribution=one, by=by) for one in said.order_by("pk"))

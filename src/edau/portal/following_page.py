@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -170,7 +170,7 @@ class _Addresses:
 def _when(told: Told, language: str) -> str:
     if told.when is None:
         return ""
-    at = localtime(told.when).date() if isinstance(told.when, datetime) else told.when
+    at = localdate(told.when) if isinstance(told.when, datetime) else told.when
     return _day(at, language)
 
 

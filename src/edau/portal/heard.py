@@ -14,7 +14,7 @@ from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.involvements import open_now
 from edau.places.models import Area
 from edau.portal.queries.stories import Filters, among_readable, places_spoken_of, within
-from edau.portal.stories_page import Text
+from edau.portal.texts import Text, text_in
 from edau.thread.records import extract
 from edau.ui.links import address_in
 
@@ -92,9 +92,8 @@ def _concerns(involvement: Involvement, area: Area) -> bool:
 
 def question(involvement: Involvement, language: str) -> Question:
     """A question as other pages show it."""
-    words, lang = involvement.said("question", language)
     return Question(
-        words=Text(words, "" if lang == language else lang),
+        words=text_in(involvement.said("question", language), language),
         until=_("Open until %(day)s.") % {"day": day(involvement.closes, language)},
         address=address_in(language, "portal:involvement", involvement.pk),
     )
@@ -102,6 +101,6 @@ def question(involvement: Involvement, language: str) -> Question:
 
 def _voice(one: Contribution, language: str) -> Voice:
     return Voice(
-        words=Text(extract(one.words, LONGEST), "" if one.language == language else one.language),
+        words=text_in((extract(one.words, LONGEST), one.language), language),
         address=address_in(language, "portal:story", one.pk),
     )

@@ -23,6 +23,7 @@ from edau.listen.imports.text import Encoding, Text
 from edau.listen.models import Involvement
 from edau.places.queries import areas_by_code
 from edau.portal.saying_forms import SIGNS
+from edau.portal.texts import lang_of
 
 SALT = "edau.portal.import"
 GOOD_FOR = 2 * 60 * 60  # seconds between looking at a file and bringing it in
@@ -184,7 +185,7 @@ def _shown(rows: Sequence[Row], language: str) -> tuple[RowShown, ...]:
         RowShown(
             line=row.line,
             words=f"{row.title}: {row.words}" if row.title else row.words,
-            lang="" if row.language == language else row.language,
+            lang=lang_of(row.language, language),
             about=" · ".join(
                 filter(
                     None,

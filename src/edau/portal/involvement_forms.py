@@ -16,8 +16,9 @@ from edau.listen.models import Involvement
 from edau.people.choices import Part
 from edau.people.models import Organisation
 from edau.people.queries import organisations, roles_of
+from edau.portal.field_errors import errors
 from edau.portal.place_field import NamedPlace, name_to_type
-from edau.portal.saying_forms import errors, plain_lines
+from edau.portal.saying_forms import plain_lines
 
 MYSELF = "myself"
 ASKS, ANSWERS = "asks", "answers"

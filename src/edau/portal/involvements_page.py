@@ -19,16 +19,9 @@ from edau.listen.queries.involvements import newest_voices, voices_of
 from edau.people.models import Organisation
 from edau.places.queries import areas_by_code
 from edau.portal.addresses import area_reference
+from edau.portal.texts import Text, lang_of, text_in
 
 FIRST_SIGNS = 16  # of a seal: enough to compare by eye
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text and the language it is in; `lang` is empty where that is the language of the page."""
-
-    text: str
-    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,8 +87,7 @@ class InvolvementPage:
 
 def text_of(involvement: Involvement, field: str, language: str) -> Text:
     """A text of an involvement, with its language where that is the other one."""
-    text, lang = involvement.said(field, language)
-    return Text(text, "" if lang == language else lang)
+    return text_in(involvement.said(field, language), language)
 
 
 def cards(involvements: Iterable[Involvement], language: str) -> list[Card]:
@@ -188,7 +180,7 @@ def _voice(each: Contribution, language: str) -> Voice:
         key=each.id,
         title=each.title,
         words=each.words,
-        lang="" if each.language == language else each.language,
+        lang=lang_of(each.language, language),
         when=day(localdate(each.made), language),
         transcript=hasattr(each, "recording"),
     )

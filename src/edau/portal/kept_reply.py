@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 
 from edau.answer.choices import Mattered, Outcome
 from edau.answer.models import Answered, Reply
 from edau.answer.queries.replies import felt_of, how_many_answered
 from edau.answer.queries.sending import to_be_brought
 from edau.language.numbers import day
-from edau.portal.answer_words import Text, question_of
+from edau.portal.answer_words import question_of
 from edau.portal.answering_forms import DeliverForm, OwedForm
+from edau.portal.texts import Text, lang_of
 
 LANGUAGES = ("cy", "en")
 
@@ -73,7 +74,7 @@ def kept_reply(reply: Reply, data: Mapping[str, Any] | None, language: str) -> K
                 str(Mattered(one.mattered).label),
                 one.words,
                 one.language,
-                day(localtime(one.at).date(), language),
+                day(localdate(one.at), language),
             )
             for one in felt_of(reply)
         ),
@@ -85,7 +86,5 @@ def _both(reply: Reply, part: str, language: str) -> tuple[Text, ...]:
     """A text in the language of the page, then in the other, as far as each is there."""
     order = (language, "en" if language == "cy" else "cy")
     return tuple(
-        Text(text, "" if each == language else each)
-        for each in order
-        if (text := getattr(reply, f"{part}_{each}"))
+        Text(text, lang_of(each, language)) for each in order if (text := getattr(reply, f"{part}_{each}"))
     )

@@ -144,18 +144,23 @@ def _kind(indicator: str) -> str:
     return indicator.removeprefix("n_")
 
 
+def _first(direction: Direction, language: str) -> dict[str, str]:
+    """The place that counts most in a direction, as words of a sentence."""
+    link = direction.links[0]
+    return {
+        "place": end_name(link.code, language),
+        "people": about(link.people),
+        "share": percent(100 * link.share, 0),
+    }
+
+
 def out_sentence(direction: Direction, language: str) -> str:
     """How many go to work, and the place they rely on most."""
     words = {"total": about(direction.total), "stay": about(direction.stay)}
     said = _("About %(total)s people live here and travel to work; about %(stay)s of them work here.") % words
     if not direction.links:
         return said
-    link = direction.links[0]
-    words = {
-        "place": end_name(link.code, language),
-        "people": about(link.people),
-        "share": percent(100 * link.share, 0),
-    }
+    words = _first(direction, language)
     return (
         f"{said} " + _("For work it relies most on %(place)s: about %(people)s go there (%(share)s).") % words
     )
@@ -167,12 +172,7 @@ def in_sentence(direction: Direction, language: str) -> str:
     said = _("About %(total)s people travel to work here; about %(stay)s of them live here.") % words
     if not direction.links:
         return said
-    link = direction.links[0]
-    words = {
-        "place": end_name(link.code, language),
-        "people": about(link.people),
-        "share": percent(100 * link.share, 0),
-    }
+    words = _first(direction, language)
     return (
         f"{said} "
         + _("Of other places it serves %(place)s most: about %(people)s come from there (%(share)s).") % words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,7 +90,7 @@ def my_data_page(held: Everything, account: User, language: str) -> MyDataPage:
 
 
 def _date(text: str, language: str) -> str:
-    return day(localtime(datetime.fromisoformat(text)).date(), language)
+    return day(localdate(datetime.fromisoformat(text)), language)
 
 
 def _own(row: Record, when: str, language: str) -> Line:

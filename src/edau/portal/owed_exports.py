@@ -10,12 +10,13 @@ from edau.answer.queries.debt import Account, Ledger
 from edau.portal.exports import release_line
 from edau.understand.formats.table import Cell, Column, Table, both
 
+MADE_UP = "made-up"
 SPLITS = {"involvement": _("by involvement"), "body": _("by body"), "place": _("by place")}
 
 
 def debt_table(ledger: Ledger) -> Table:
     """One row for all, then one for each involvement, body and place. Each split adds up to the whole. What may not be
-    named now has its numbers without a name."""
+    named now has its numbers without a name; a row that counts what was made up says so."""
     codes = {"all": both(_("all")), **{key: both(label) for key, label in SPLITS.items()}}
     return Table(
         name="answers-owed",
@@ -31,6 +32,12 @@ def debt_table(ledger: Ledger) -> Table:
             Column("late", both(_("answered late")), "integer"),
             Column("withdrawn", both(_("taken back before an answer")), "integer"),
             Column("oldest", both(_("oldest still owed"))),
+            Column(
+                "example",
+                both(_("Example data")),
+                codes={MADE_UP: both(_("Made-up example"))},
+                in_words=True,
+            ),
         ),
         rows=list(_rows(ledger)),
         key=("split", "code"),
@@ -63,4 +70,5 @@ def _row(split: str, account: Account) -> tuple[Cell, ...]:
         debt.late,
         debt.withdrawn,
         debt.oldest.isoformat() if debt.oldest is not None else "",
+        MADE_UP if debt.synthetic else "",
     )

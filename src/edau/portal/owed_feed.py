@@ -20,6 +20,7 @@ from edau.language.numbers import day, number
 from edau.listen.models import Involvement
 from edau.people.models import Organisation
 from edau.people.queries import organisations
+from edau.portal.texts import lang_of
 from edau.ui.links import address_in
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -31,7 +32,8 @@ TAGGED = "2026"  # a year in which the name of the host was ours: RFC 4151
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry; `language` is that of its text, where it is not the feed's."""
+    """One entry; `language` is that of its text, where it is not the feed's. One that is `synthetic` was made up, and its
+    title begins by saying so."""
 
     key: str
     title: str
@@ -40,6 +42,7 @@ class Entry:
     updated: datetime
     by: str
     language: str = ""
+    synthetic: bool = False
 
 
 def feed(*, origin: str, language: str, today: date) -> bytes:
@@ -81,6 +84,7 @@ def _overdue(language: str, today: date) -> Iterable[Entry]:
             address=address_in(language, "portal:owed"),
             updated=_midnight(one.due + timedelta(days=1)),
             by=body,
+            synthetic=one.synthetic,
         )
 
 
@@ -101,7 +105,8 @@ def _given(language: str) -> Iterable[Entry]:
             address=address_in(language, "portal:reply", reply.pk),
             updated=_changed(reply),
             by=body,
-            language="" if spoken == language else spoken,
+            language=lang_of(spoken, language),
+            synthetic=reply.synthetic,
         )
 
 
@@ -120,7 +125,8 @@ def _midnight(day: date) -> datetime:
 def _entry(root: ElementTree.Element, one: Entry, origin: str, host: str, language: str) -> None:
     entry = ElementTree.SubElement(root, "entry")
     _say(entry, "id", f"tag:{host},{TAGGED}:{one.key}/{language}")
-    _say(entry, "title", one.title)
+    # In the title itself: a reader of feeds shows little else.
+    _say(entry, "title", f"{_('Made-up example.')} {one.title}" if one.synthetic else one.title)
     _say(entry, "updated", one.updated.isoformat())
     _link(entry, "alternate", origin + one.address, "text/html")
     _by(entry, one.by)

@@ -13,8 +13,9 @@ from edau.listen.actions.contributions import Words
 from edau.listen.actions.packs import MOST_SHEETS
 from edau.listen.choices import Audience
 from edau.listen.models import Pack
+from edau.portal.field_errors import errors
 from edau.portal.place_field import NamedPlace, name_to_type
-from edau.portal.saying_forms import LANGUAGES, errors, line_field, plain_lines, text_field
+from edau.portal.saying_forms import LANGUAGES, line_field, plain_lines, text_field
 
 HOW_MANY = gettext_lazy("Type a number from 1 to 50.")
 

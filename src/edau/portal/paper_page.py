@@ -15,7 +15,8 @@ from edau.core import clock
 from edau.language.numbers import day, number
 from edau.listen.models import Involvement, Pack
 from edau.listen.queries.packs import packs_of
-from edau.portal.involvements_page import Text, text_of
+from edau.portal.involvements_page import text_of
+from edau.portal.texts import Text
 from edau.thread.codes import aloud, spaced
 from edau.ui.links import address_in
 from edau.ui.qr import qr_code

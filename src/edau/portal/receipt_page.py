@@ -20,17 +20,18 @@ from edau.moderation.choices import Decision, Reason
 from edau.places.queries import visible_area
 from edau.portal.queries.receipts import Said
 from edau.portal.stories_page import follow_address
+from edau.portal.texts import Text, lang_of, text_in
 from edau.thread.directions import Way
 from edau.ui.links import address_of
 
 
 @dataclass(frozen=True)
-class Text:
-    """A text, the language it is in where that is not the page's, and what it is under."""
+class Part:
+    """One text of what was said, the language it is in where that is not the page's, and what it is under."""
 
     text: str
-    lang: str = ""
-    label: str = ""
+    lang: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class Voice:
     day: str
     question: Text | None
     title: Text | None
-    texts: list[Text]
+    texts: list[Part]
     about: str  # place and readers
     story_address: str  # where everyone reads it; empty where they may not
     follow_address: str
@@ -188,7 +189,7 @@ def _voice(said: Said, key: str, language: str, teller: str) -> Voice:
         story_address=_address("portal:story", one.pk) if said.public else "",
         follow_address=follow_address(LABEL, one.pk, language, Way.ON) if said.public else "",
         additions=[
-            (_day(each.made, language), Text(each.words, _lang(each.language, language)))
+            (_day(each.made, language), text_in((each.words, each.language), language))
             for each in said.additions
         ],
         spoken=_spoken(one, language),
@@ -209,15 +210,15 @@ def _question(one: Contribution, language: str) -> Text | None:
     return _text(text, lang, language)
 
 
-def _texts(one: Contribution, language: str) -> list[Text]:
-    lang = _lang(one.language, language)
+def _texts(one: Contribution, language: str) -> list[Part]:
+    lang = lang_of(one.language, language)
     parts = [
         (one.words, _("What matters") if one.kind == Kind.CONVERSATION else ""),
         (one.can_do, _("What I can do")),
         (one.others_can, _("What friends and this place can do")),
         (one.only_services, _("What only a service can do")),
     ]
-    return [Text(text, lang, label) for text, label in parts if text]
+    return [Part(text, lang, label) for text, label in parts if text]
 
 
 def _about(one: Contribution, language: str) -> str:
@@ -263,9 +264,7 @@ def _steps(said: Said, language: str) -> list[Step]:
         rows.append((_("What was promised is done"), first.get(State.DELIVERED), _("We will say so here.")))
     # Who was answered has been heard and weighed, whether or not somebody said so on the way.
     last = max((index for index, row in enumerate(rows) if row[1] is not None), default=0)
-    themes = tuple(
-        Text(text, _lang(lang, language)) for text, lang in (each.said(language) for each in said.themes)
-    )
+    themes = tuple(text_in(each.said(language), language) for each in said.themes)
     return [
         Step(
             name=name,
@@ -288,7 +287,6 @@ def _due(one: Contribution, language: str) -> str:
 
 def _reply(answered: Answered, one: Contribution, language: str, teller: str) -> ReplyShown:
     reply = answered.reply
-    text, lang = reply.said("words", language)
     done, done_lang = reply.said("delivered", language)
     owed = ""
     if not getattr(reply, f"words_{teller}"):
@@ -301,7 +299,7 @@ def _reply(answered: Answered, one: Contribution, language: str, teller: str) ->
         outcome=str(reply.get_outcome_display()),
         body=reply.organisation.name(language),
         day=_day(reply.made, language),
-        words=Text(text, _lang(lang, language)),
+        words=text_in(reply.said("words", language), language),
         owed=owed,
         quote=_text(answered.quote, one.language, language),
         delivered=_text(done, done_lang, language) if reply.delivered else None,
@@ -330,15 +328,11 @@ def _hold(said: Said, key: str, language: str) -> OutOfSight | None:
 
 
 def _text(text: str, lang: str, language: str) -> Text | None:
-    return Text(text, _lang(lang, language)) if text else None
-
-
-def _lang(lang: str, language: str) -> str:
-    return "" if lang == language else lang
+    return Text(text, lang_of(lang, language)) if text else None
 
 
 def _day(moment: datetime | date, language: str) -> str:
-    local = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    local = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     return day(local, language)
 
 

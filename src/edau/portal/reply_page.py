@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from edau.answer.choices import Mattered
@@ -25,7 +25,8 @@ from edau.language.numbers import day, number
 from edau.listen.choices import State
 from edau.listen.models import Involvement
 from edau.listen.queries.contributions import with_additions
-from edau.portal.answer_words import Text, Voice, owed_language, question_of, text_in, voice_of
+from edau.portal.answer_words import Voice, owed_language, question_of, voice_of
+from edau.portal.texts import Text, text_in
 from edau.thread.records import slug_of
 from edau.ui.links import address_in
 from edau.ui.rows import Heading
@@ -98,7 +99,7 @@ def reply_page(reply: Reply, language: str) -> ReplyPage:
         body=reply.organisation.name(language),
         question=question_of(reply.involvement, language),
         involvement=_involvement_address(reply.involvement, language),
-        day=day(localtime(reply.made).date(), language),
+        day=day(localdate(reply.made), language),
         outcome=str(reply.get_outcome_display()),
         words=text_in(reply.said("words", language), language),
         twin=_twin(reply, "words", language),
@@ -107,7 +108,7 @@ def reply_page(reply: Reply, language: str) -> ReplyPage:
         done=text_in(reply.said("delivered", language), language) if reply.delivered else None,
         done_twin=_twin(reply, "delivered", language) if reply.delivered else None,
         done_owed=owed_language(reply, "delivered") if reply.delivered else "",
-        done_day=day(localtime(reply.delivered).date(), language) if reply.delivered else "",
+        done_day=day(localdate(reply.delivered), language) if reply.delivered else "",
         voices=tuple(voice_of(one.contribution, language, quote=one.quote) for one in answered),
         many=many,
         others=many - len(answered),
@@ -155,7 +156,7 @@ def _listed(reply: Reply, language: str) -> Listed:
         words=text_in(reply.said("words", language), language),
         owed=owed_language(reply),
         body=reply.organisation.name(language),
-        day=day(localtime(reply.made).date(), language),
+        day=day(localdate(reply.made), language),
         many=reply.many,  # type: ignore[attr-defined]  # counted with the list
         done=reply.delivered is not None,
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.forms import BoundField
 
 from edau.answer.queries.words import languages_of
-from edau.portal.answer_words import Text, Voice, question_of, voice_of
+from edau.portal.answer_words import Voice, question_of, voice_of
 from edau.portal.answering_forms import ReplyForm
+from edau.portal.texts import Text
 
 
 @dataclass(frozen=True)

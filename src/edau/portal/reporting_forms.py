@@ -12,13 +12,8 @@ from edau.moderation.actions.reporting import LONGEST
 from edau.moderation.choices import Decision, Reason
 from edau.moderation.models import Case
 from edau.moderation.published import RULES, Why, ready_reason
-from edau.portal.signal_forms import NO_SUCH_CHOICE, TOO_LONG, WRONG_LETTERS
+from edau.portal.field_errors import errors
 
-ERRORS = {
-    "max_length": TOO_LONG,
-    "invalid_choice": NO_SUCH_CHOICE,
-    "null_characters_not_allowed": WRONG_LETTERS,
-}
 DECISIONS = ((Decision.RESTORED, _("Show it again")), (Decision.REMOVED, _("Keep it out of sight")))
 READY = "ready"  # a button that decides with the reason that stands ready
 
@@ -33,7 +28,7 @@ def _words(label: Any, hint: Any, *, required: Any = "", lang: str = "") -> form
         required=bool(required),
         max_length=LONGEST,
         widget=forms.Textarea(attrs=attrs),
-        error_messages={**ERRORS, "required": required},
+        error_messages=errors(required),
     )
 
 
@@ -46,7 +41,7 @@ class ReportForm(Guard):
         label=_("What is wrong with it?"),
         choices=Reason.choices,
         widget=forms.RadioSelect,
-        error_messages={**ERRORS, "required": _("Choose what is wrong with it.")},
+        error_messages=errors(_("Choose what is wrong with it.")),
     )
     words = _words(
         _("What a moderator should know"),
@@ -80,13 +75,13 @@ class DecisionForm(forms.Form):
         label=_("Your decision"),
         choices=DECISIONS,
         widget=forms.RadioSelect,
-        error_messages={**ERRORS, "required": _("Choose what you decide.")},
+        error_messages=errors(_("Choose what you decide.")),
     )
     rule = forms.ChoiceField(
         label=_("By which rule?"),
         choices=[(reason.value, text) for reason, text in RULES.items()],
         widget=forms.RadioSelect,
-        error_messages={**ERRORS, "required": _("Choose the rule it breaks, or does not break.")},
+        error_messages=errors(_("Choose the rule it breaks, or does not break.")),
     )
     why_cy = _words(
         _("Published reason in Welsh"),

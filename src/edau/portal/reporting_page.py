@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -128,7 +128,7 @@ def account_page(account: Account, language: str) -> AccountPage:
             case,
             str(case.get_rule_display()),
             decision_words(case.outcome),
-            day(localtime(case.decided).date(), language) if case.decided else "",
+            day(localdate(case.decided), language) if case.decided else "",
         )
         for case in account.decisions[:LATEST]
     )
@@ -199,9 +199,9 @@ def public_page(case: Case, language: str) -> PublicCase:
         case=case,
         kind=str(kind.name) if kind is not None else "",
         reported=bool(case.reports.all()),
-        opened=day(localtime(case.opened).date(), language),
+        opened=day(localdate(case.opened), language),
         due=moment(case.due, language),
-        decided=day(localtime(case.decided).date(), language) if case.decided else "",
+        decided=day(localdate(case.decided), language) if case.decided else "",
         decision=decision_words(case.decision) if case.decision else "",
         rule=str(case.get_rule_display()),
         why=why,
@@ -217,9 +217,9 @@ def _appeal_words(case: Case, language: str) -> str:
     if appeal is None:
         return ""
     if not appeal.decided:
-        due = day(localtime(appeal.due).date(), language)
+        due = day(localdate(appeal.due), language)
         return _("Somebody asked for another look. Another moderator decides by %(day)s.") % {"day": due}
-    on = day(localtime(appeal.decided).date(), language)
+    on = day(localdate(appeal.decided), language)
     if appeal.decision == case.decision:
         return _("Another moderator looked again on %(day)s and decided the same.") % {"day": on}
     return _("Another moderator looked again on %(day)s and decided the other way: %(decision)s.") % {

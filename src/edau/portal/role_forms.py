@@ -17,8 +17,7 @@ from edau.people.actions.roles import Scope
 from edau.people.choices import Part
 from edau.people.models import Role
 from edau.places.queries import every_area, visible_area
-
-NO_SUCH_CHOICE = gettext_lazy("Choose one of those on the list.")
+from edau.portal.field_errors import NO_SUCH_CHOICE
 
 
 class RoleForm(forms.Form):

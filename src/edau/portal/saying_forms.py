@@ -19,28 +19,15 @@ from edau.listen.choices import Audience, Kind
 from edau.listen.models import Involvement
 from edau.listen.personal_data import Finding, Sign, personal_data
 from edau.listen.sound import NotSound, Sound, Trouble, sound_of
+from edau.portal.field_errors import errors
 from edau.portal.place_field import NamedPlace, name_to_type
 from edau.thread.actions import Reach
 
 NONE, EMAIL, LETTER, TELEPHONE = "none", "email", "letter", "telephone"
 LANGUAGES = [("cy", "Cymraeg"), ("en", "English")]
-TOO_LONG = gettext_lazy("Write this in fewer words: at most %(limit_value)s letters fit here.")
-NO_SUCH_CHOICE = gettext_lazy("Choose one of those on the list.")
-WRONG_LETTERS = gettext_lazy("There is a letter in this that cannot be kept. Type it again.")
 SAY_SOMETHING = gettext_lazy("Write something first: a sentence is enough.")
 NO_TELEPHONE = gettext_lazy("Type a telephone number of 10 or 11 figures, with its area code.")
 NO_EMAIL = gettext_lazy("Type an e-mail address, such as enw@example.org.")
-
-
-def errors(required: Any = "") -> dict[str, Any]:
-    """The complaints of a text field, in our words."""
-    known = {
-        "max_length": TOO_LONG,
-        "invalid_choice": NO_SUCH_CHOICE,
-        "null_characters_not_allowed": WRONG_LETTERS,
-        "invalid": NO_SUCH_CHOICE,
-    }
-    return {**known, "required": required} if required else known
 
 
 def text_field(label: Any, hint: Any = "", *, rows: int = 5, required: Any = "") -> forms.CharField:

@@ -17,6 +17,7 @@ from edau.language.numbers import period
 from edau.language.orthography import fold
 from edau.places.models import Area
 from edau.places.queries import every_area, visible_areas
+from edau.portal.field_errors import errors
 from edau.portal.signals_page import WALES, Filters, authority_choices
 from edau.understand.actions.signals import Entry
 from edau.understand.catalogue import Bilingual, OfficialText, catalogue, official
@@ -27,18 +28,29 @@ from edau.understand.signal_catalogue import DATE, signal_words
 
 DO_NOT_KNOW = "0"
 LONGEST_TEXT, LONGEST_NOTE, MOST_PLACES = 2_000, 600, 40
-TOO_LONG = gettext_lazy("Write this in fewer words: at most %(limit_value)s letters fit here.")
-NO_SUCH_CHOICE = gettext_lazy("Choose one of those on the list.")
-WRONG_LETTERS = gettext_lazy("There is a letter in this that cannot be kept. Type it again.")
 
 
-def _errors(required: Any = "") -> dict[str, Any]:
-    errors = {
-        "max_length": TOO_LONG,
-        "invalid_choice": NO_SUCH_CHOICE,
-        "null_characters_not_allowed": WRONG_LETTERS,
-    }
-    return {**errors, "required": required} if required else errors
+def _line(language: str, label: Any, most: int) -> forms.CharField:
+    """One line of an entry in one of the languages."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=most,
+        widget=forms.TextInput(attrs={"lang": language}),
+        error_messages=errors(),
+    )
+
+
+def _text(language: str, label: Any, hint: Any = "") -> forms.CharField:
+    """A text of an entry in one of the languages."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5, "lang": language}),
+        error_messages=errors(),
+    )
 
 
 class FilterForm(forms.Form):
@@ -82,56 +94,33 @@ class SignalForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
         widget=forms.RadioSelect,
-        error_messages=_errors(gettext_lazy("Choose whether it is a trend or a signal.")),
+        error_messages=errors(gettext_lazy("Choose whether it is a trend or a signal.")),
     )
     heading = forms.ChoiceField(
         label=gettext_lazy("Which heading does it belong under?"),
         widget=forms.RadioSelect,
-        error_messages=_errors(gettext_lazy("Choose a heading.")),
+        error_messages=errors(gettext_lazy("Choose a heading.")),
     )
-    title_cy = forms.CharField(
-        label=gettext_lazy("Title in Welsh"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"lang": "cy"}),
-        error_messages=_errors(),
+    title_cy = _line("cy", gettext_lazy("Title in Welsh"), 120)
+    what_cy = _text(
+        "cy",
+        gettext_lazy("What it is and why it matters, in Welsh"),
+        gettext_lazy("Two or three plain sentences. A language that you leave empty is shown as missing."),
     )
-    what_cy = forms.CharField(
-        label=gettext_lazy("What it is and why it matters, in Welsh"),
-        help_text=gettext_lazy(
-            "Two or three plain sentences. A language that you leave empty is shown as missing."
-        ),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5, "lang": "cy"}),
-        error_messages=_errors(),
-    )
-    title_en = forms.CharField(
-        label=gettext_lazy("Title in English"),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"lang": "en"}),
-        error_messages=_errors(),
-    )
-    what_en = forms.CharField(
-        label=gettext_lazy("What it is and why it matters, in English"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5, "lang": "en"}),
-        error_messages=_errors(),
-    )
+    title_en = _line("en", gettext_lazy("Title in English"), 120)
+    what_en = _text("en", gettext_lazy("What it is and why it matters, in English"))
     checked = forms.BooleanField(label=gettext_lazy("Somebody qualified has read the Welsh"), required=False)
     horizons = forms.MultipleChoiceField(
         label=gettext_lazy("Which years does it speak of?"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages=_errors(gettext_lazy("Tick at least one range of years.")),
+        error_messages=errors(gettext_lazy("Tick at least one range of years.")),
     )
     areas = forms.MultipleChoiceField(
         label=gettext_lazy("Which areas does it touch?"),
         help_text=gettext_lazy("Tick Wales where it touches everybody."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages=_errors(),
+        error_messages=errors(),
     )
     places = forms.CharField(
         label=gettext_lazy("Towns and villages it touches"),
@@ -139,48 +128,24 @@ class SignalForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_errors(),
+        error_messages=errors(),
     )
     goals = forms.MultipleChoiceField(
         label=gettext_lazy("Which well-being goals does it touch?"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages=_errors(),
+        error_messages=errors(),
     )
     series = forms.ChoiceField(
         label=gettext_lazy("Series of figures it rests on"),
         help_text=gettext_lazy("Its line is then drawn beside the text."),
         required=False,
-        error_messages=_errors(),
+        error_messages=errors(),
     )
-    source_cy = forms.CharField(
-        label=gettext_lazy("Source: its title in Welsh"),
-        required=False,
-        max_length=240,
-        widget=forms.TextInput(attrs={"lang": "cy"}),
-        error_messages=_errors(),
-    )
-    publisher_cy = forms.CharField(
-        label=gettext_lazy("Who published it, in Welsh"),
-        required=False,
-        max_length=160,
-        widget=forms.TextInput(attrs={"lang": "cy"}),
-        error_messages=_errors(),
-    )
-    source_en = forms.CharField(
-        label=gettext_lazy("Source: its title in English"),
-        required=False,
-        max_length=240,
-        widget=forms.TextInput(attrs={"lang": "en"}),
-        error_messages=_errors(),
-    )
-    publisher_en = forms.CharField(
-        label=gettext_lazy("Who published it, in English"),
-        required=False,
-        max_length=160,
-        widget=forms.TextInput(attrs={"lang": "en"}),
-        error_messages=_errors(),
-    )
+    source_cy = _line("cy", gettext_lazy("Source: its title in Welsh"), 240)
+    publisher_cy = _line("cy", gettext_lazy("Who published it, in Welsh"), 160)
+    source_en = _line("en", gettext_lazy("Source: its title in English"), 240)
+    publisher_en = _line("en", gettext_lazy("Who published it, in English"), 160)
     source_address = forms.URLField(
         label=gettext_lazy("Where it can be read"),
         help_text=gettext_lazy("A web address, such as https://www.gov.wales"),
@@ -188,7 +153,7 @@ class SignalForm(forms.Form):
         max_length=400,
         assume_scheme="https",
         error_messages={
-            **_errors(),
+            **errors(),
             "invalid": gettext_lazy("Type a web address that begins with https://, or leave this empty."),
         },
     )
@@ -197,7 +162,7 @@ class SignalForm(forms.Form):
         help_text=gettext_lazy("A year, or a day such as 2021-12-14."),
         max_length=10,
         error_messages={
-            **_errors(gettext_lazy("Type the year in which the source was published.")),
+            **errors(gettext_lazy("Type the year in which the source was published.")),
             "max_length": gettext_lazy("Type a year, or a day such as 2021-12-14."),
         },
     )
@@ -206,7 +171,7 @@ class SignalForm(forms.Form):
         help_text=gettext_lazy("Such as OGL-UK-3.0."),
         required=False,
         max_length=120,
-        error_messages=_errors(),
+        error_messages=errors(),
     )
     seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
@@ -335,13 +300,13 @@ class RatingForm(forms.Form):
     likelihood = forms.ChoiceField(
         label=gettext_lazy("How likely do you think it is?"),
         widget=forms.RadioSelect,
-        error_messages=_errors(gettext_lazy("Say how likely you think it is, or that you do not know.")),
+        error_messages=errors(gettext_lazy("Say how likely you think it is, or that you do not know.")),
     )
     impact = forms.ChoiceField(
         label=gettext_lazy("If it happens, how much would it change life in the places it touches?"),
         help_text=gettext_lazy("For better or for worse: only how much."),
         widget=forms.RadioSelect,
-        error_messages=_errors(gettext_lazy("Say how much it would change, or that you do not know.")),
+        error_messages=errors(gettext_lazy("Say how much it would change, or that you do not know.")),
     )
     note = forms.CharField(
         label=gettext_lazy("Why you think so"),
@@ -349,7 +314,7 @@ class RatingForm(forms.Form):
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages=_errors(),
+        error_messages=errors(),
     )
 
     def __init__(self, *args: Any, last: RatingRow | None = None, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -19,6 +19,7 @@ from edau.places.models import Area
 from edau.places.queries import every_area, visible_areas
 from edau.portal.addresses import area_reference
 from edau.portal.signal_pictures import OpinionBlock, SeriesBlock, opinion_block, series_block, years_table
+from edau.portal.texts import Text, lang_of, text_in
 from edau.ui.tables import Table
 from edau.understand.analysis.ratings import newest_of_each, opinion, over_the_years
 from edau.understand.catalogue import Wording, catalogue, official
@@ -57,14 +58,6 @@ class Filters:
             and (not self.range or self.range in signal.horizons)
             and (not self.place or touches(signal, self.place))
         )
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text and its language, where that is not the page's."""
-
-    text: str
-    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -226,8 +219,7 @@ def touches(signal: Signal, authority: str) -> bool:
 
 
 def _text(signal: Signal, field: str, language: str) -> Text:
-    text, spoken = signal.said(field, language)
-    return Text(text, "" if spoken == language else spoken)
+    return text_in(signal.said(field, language), language)
 
 
 def _owed(signal: Signal) -> str:
@@ -261,15 +253,15 @@ def _notes(ratings: tuple[RatingRow, ...], language: str) -> Iterable[Note]:
     """What raters wrote beside the marks that count, newest first; who wrote it, and beside which mark, is not said."""
     for row in reversed(newest_of_each(ratings)):
         if row.note:
-            lang = "" if row.note_language == language else row.note_language
-            yield Note(row.note, lang, day(localtime(row.at).date(), language))
+            lang = lang_of(row.note_language, language)
+            yield Note(row.note, lang, day(localdate(row.at), language))
 
 
 def _added(signal: Signal, language: str) -> str:
     """By whom, but only as far as a role: never a name, an address or a number."""
     if signal.from_catalogue:
         return _("This entry ships with Edau.")
-    words = {"date": day(localtime(signal.created).date(), language)}
+    words = {"date": day(localdate(signal.created), language)}
     return _("Added on %(date)s by somebody who keeps this register.") % words
 
 

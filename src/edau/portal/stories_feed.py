@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from edau.listen.choices import Kind
 from edau.listen.models import Contribution
@@ -37,7 +38,7 @@ def feed_of(stories: Iterable[Contribution], origin: str, language: str) -> str:
         words = "\n".join(filter(None, (getattr(one, text) for text in TEXTS)))
         address = origin + address_in(language, "portal:story", one.pk)
         feed.add_item(
-            title=one.title or extract(words, 80) or str(Kind(one.kind).label),
+            title=_title(one, words),
             link=address,
             description=extract(words, LONGEST),
             unique_id=address,
@@ -47,3 +48,12 @@ def feed_of(stories: Iterable[Contribution], origin: str, language: str) -> str:
             spoken=one.language,
         )
     return feed.writeString("utf-8")
+
+
+def _title(one: Contribution, words: str) -> str:
+    """What an entry is called; of one that was made up it begins by saying so, in the language of the entry."""
+    title = one.title or extract(words, 80) or str(Kind(one.kind).label)
+    if not one.synthetic:
+        return title
+    with override(one.language):
+        return f"{_('Made-up example.')} {title}"

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,8 +22,10 @@ from edau.listen.models import Contribution
 from edau.listen.queries.themes import themes_of_contribution
 from edau.places.queries import visible_areas
 from edau.portal.addresses import area_address
+from edau.portal.answer_words import owed_language
 from edau.portal.queries.stories import Filters, Listed, involvements_known, places_spoken_of, themes_in
 from edau.portal.queries.story_search import TEXTS, highlighted
+from edau.portal.texts import Text, lang_of, text_in
 from edau.thread.records import extract, slug_of
 from edau.ui.links import address_in
 
@@ -34,14 +36,6 @@ PARTS = {
     "only_services": gettext_lazy("What only a service can do"),
 }
 LONGEST_QUESTION = 110  # letters of an involvement's question, where it only says what something was said in
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text and its language, where that is not the page's."""
-
-    text: str
-    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,16 +142,16 @@ def list_page(listed: Listed, filters: Filters, language: str) -> ListPage:
 
 def card(one: Contribution, language: str, asked: str = "") -> Card:
     """One story on a list; words that were searched for are marked."""
-    title = Text(one.title, "" if one.language == language else one.language)
+    title = Text(one.title, lang_of(one.language, language))
     texts = [(getattr(one, text), one.language) for text in TEXTS]
     texts += [(added.words, added.language) for added in one.additions.all()]
     words, spoken = highlighted(texts, asked)
-    said = localtime(one.made).date()
+    said = localdate(one.made)
     return Card(
         key=one.pk,
         title=title,
         words=words,
-        lang="" if spoken == language else spoken,
+        lang=lang_of(spoken, language),
         kind=str(Kind(one.kind).label),
         when=day(said, language),
         iso=said.isoformat(),
@@ -169,7 +163,7 @@ def card(one: Contribution, language: str, asked: str = "") -> Card:
 
 def story_page(one: Contribution, language: str) -> StoryPage:
     """One story that everyone may read, with what it is tied to and what was answered."""
-    other = "" if one.language == language else one.language
+    other = lang_of(one.language, language)
     parts = [Part("", one.words)] if one.kind != Kind.CONVERSATION else _parts(one)
     kind = str(Kind(one.kind).label)
     return StoryPage(
@@ -182,16 +176,16 @@ def story_page(one: Contribution, language: str) -> StoryPage:
         additions=tuple(
             Added(
                 added.words,
-                "" if added.language == language else added.language,
-                day(localtime(added.made).date(), language),
+                lang_of(added.language, language),
+                day(localdate(added.made), language),
             )
             for added in sorted(one.additions.all(), key=lambda added: (added.made, added.pk))
         ),
-        came=f"{_capital(str(Route(one.route).label))}, {day(localtime(one.made).date(), language)}",
+        came=f"{_capital(str(Route(one.route).label))}, {day(localdate(one.made), language)}",
         place=_place(one.place, language),
         involvement=_involvement(one, language),
         themes=tuple(
-            Linked(_text(theme.said(language), language), address_in(language, "portal:theme", theme.pk))
+            Linked(text_in(theme.said(language), language), address_in(language, "portal:theme", theme.pk))
             for theme in themes_of_contribution(one.pk)
         ),
         state=str(State(one.state).label),
@@ -222,20 +216,14 @@ def _answers(one: Contribution, language: str) -> list[Answer]:
     replies = visible(Reply.objects.filter(answered__contribution=one)).select_related("organisation")
     found = []
     for reply in replies.order_by("made", "pk"):
-        other = "en" if language == "cy" else "cy"
-        missing = not getattr(reply, f"words_{language}")
         found.append(
             Answer(
-                words=_text(reply.said("words", language), language),
+                words=text_in(reply.said("words", language), language),
                 body=reply.organisation.name(language),
-                when=day(localtime(reply.made).date(), language),
+                when=day(localdate(reply.made), language),
                 outcome=reply.get_outcome_display(),
                 address=follow_address(REPLY, reply.pk, language),
-                owed={"cy": _("The Welsh is still to come."), "en": _("The English is still to come.")}[
-                    language if missing else other
-                ]
-                if missing or not getattr(reply, f"words_{other}")
-                else "",
+                owed=owed_language(reply),
             )
         )
     return found
@@ -252,11 +240,6 @@ def report_address(label: str, key: str, language: str) -> str:
     with suppress(NoReverseMatch):
         return address_in(language, "portal:report", label, key)
     return ""
-
-
-def _text(said: tuple[str, str], language: str) -> Text:
-    text, spoken = said
-    return Text(text, "" if spoken == language else spoken)
 
 
 def _capital(text: str) -> str:
@@ -278,7 +261,7 @@ def _involvement(one: Contribution, language: str) -> Linked | None:
         return None
     question, spoken = one.involvement.said("question", language)
     return Linked(
-        _text((extract(question, LONGEST_QUESTION), spoken), language),
+        text_in((extract(question, LONGEST_QUESTION), spoken), language),
         address_in(language, "portal:involvement", one.involvement.pk),
     )
 

@@ -11,9 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from edau.listen.actions.themes import LONGEST_NAME, Name
 from edau.listen.models import Theme
-from edau.portal.signal_forms import NO_SUCH_CHOICE, TOO_LONG, WRONG_LETTERS
-
-ERRORS = {"max_length": TOO_LONG, "null_characters_not_allowed": WRONG_LETTERS}
+from edau.portal.field_errors import errors
 
 
 class NameForm(forms.Form):
@@ -23,13 +21,13 @@ class NameForm(forms.Form):
         label=gettext_lazy("Its name in Welsh"),
         max_length=LONGEST_NAME,
         required=False,
-        error_messages=ERRORS,
+        error_messages=errors(),
     )
     name_en = forms.CharField(
         label=gettext_lazy("Its name in English"),
         max_length=LONGEST_NAME,
         required=False,
-        error_messages=ERRORS,
+        error_messages=errors(),
     )
     checked = forms.BooleanField(
         label=gettext_lazy("Somebody qualified has read the Welsh"), required=False, initial=False
@@ -65,10 +63,7 @@ class TieForm(forms.Form):
 
     theme = forms.ChoiceField(
         label=gettext_lazy("Theme"),
-        error_messages={
-            "required": gettext_lazy("Choose a theme."),
-            "invalid_choice": NO_SUCH_CHOICE,
-        },
+        error_messages=errors(gettext_lazy("Choose a theme.")),
     )
     words = forms.MultipleChoiceField(
         error_messages={

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from edau.language.numbers import day, number
@@ -13,8 +13,10 @@ from edau.listen.choices import Audience, Kind
 from edau.listen.models import Contribution, Involvement, Theme
 from edau.listen.queries.contributions import with_additions
 from edau.listen.queries.themes import THEME, Proposed, counts_of, themes_of, words_of
+from edau.portal.involvements_page import text_of
 from edau.portal.queries.stories import PAGE
-from edau.portal.stories_page import Card, Text, card, follow_address
+from edau.portal.stories_page import Card, card, follow_address
+from edau.portal.texts import Text, lang_of, text_in
 from edau.thread.directions import Way
 from edau.thread.records import extract
 from edau.ui.links import address_in
@@ -91,7 +93,7 @@ def themes_page(involvement: Involvement, language: str) -> ThemesPage:
     themes = themes_of(involvement)
     counts = counts_of(themes)
     return ThemesPage(
-        question=question_of(involvement, language),
+        question=text_of(involvement, "question", language),
         address=address_in(language, "portal:involvement", involvement.pk),
         themes=tuple(
             ThemeLine(
@@ -117,7 +119,7 @@ def theme_page(theme: Theme, page: int, language: str) -> ThemePage:
     shown = words.prefetch_related(with_additions())[PAGE * (page - 1) : PAGE * page]
     return ThemePage(
         name=name_of(theme, language),
-        question=question_of(theme.involvement, language),
+        question=text_of(theme.involvement, "question", language),
         involvement=theme.involvement_id,
         cards=tuple(card(one, language) for one in shown),
         count=voices(count),
@@ -141,9 +143,9 @@ def tie_lines(
         TieLine(
             key=one.pk,
             words=words_in_short(one),
-            lang="" if one.language == language else one.language,
+            lang=lang_of(one.language, language),
             title=one.title,
-            about=f"{Kind(one.kind).label} · {day(localtime(one.made).date(), language)}",
+            about=f"{Kind(one.kind).label} · {day(localdate(one.made), language)}",
             closed=one.audience != Audience.EVERYONE,
             themes=tuple(name_of(theme, language) for _edge, theme in tied.get(one.pk, [])),
             ticked=one.pk in ticked,
@@ -158,7 +160,7 @@ def proposed_lines(proposed: Iterable[Proposed], language: str) -> list[Proposed
         ProposedLine(
             key=one.edge.pk,
             words=words_in_short(one.contribution),
-            lang="" if one.contribution.language == language else one.contribution.language,
+            lang=lang_of(one.contribution.language, language),
             theme=name_of(one.theme, language),
         )
         for one in proposed
@@ -173,14 +175,7 @@ def words_in_short(one: Contribution) -> str:
 
 def name_of(theme: Theme, language: str) -> Text:
     """A theme's name and its language, where that is not the page's."""
-    name, spoken = theme.said(language)
-    return Text(name, "" if spoken == language else spoken)
-
-
-def question_of(involvement: Involvement, language: str) -> Text:
-    """What an involvement asks, in a language, or in the other where that is missing."""
-    question, spoken = involvement.said("question", language)
-    return Text(question, "" if spoken == language else spoken)
+    return text_in(theme.said(language), language)
 
 
 def voices(count: int) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from edau.listen.queries.contributions import with_additions
 from edau.listen.queries.waiting import waiting_words
 from edau.people.models import Role
-from edau.portal.answer_words import Text, Voice, question_of, voice_of
+from edau.portal.answer_words import Voice, question_of, voice_of
+from edau.portal.texts import Text
 
 AT_ONCE = 20
 

@@ -27,9 +27,10 @@ from edau.moderation.queries.queue import open_appeals, open_cases
 from edau.people.choices import Part
 from edau.people.models import Role
 from edau.people.rules import Deed, may_with
-from edau.portal.answer_words import Text, question_of
+from edau.portal.answer_words import question_of
 from edau.portal.desk_page import owed_sentence
 from edau.portal.role_forms import where_of
+from edau.portal.texts import Text
 from edau.ui.links import address_in
 
 MOST_RECORDINGS = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from edau.kernels.indicators.comparison import newcombe
+from edau.kernels.indicators.differences import newcombe
 from edau.places.queries import visible_area
 from edau.understand.analysis.comparing import Verdict, compare, ranks_of
 from edau.understand.analysis.cube import cube

@@ -13,7 +13,7 @@ from edau.answer.queries.owing import bodies_of_authorities
 from edau.answer.queries.words import in_sight, with_teller
 from edau.answer.rules import may_answer, may_follow
 from edau.core import audit, clock
-from edau.core.answers import Answer, NotAllowed
+from edau.core.answers import NotAllowed, insist
 from edau.listen.actions.contributions import LABEL, changed
 from edau.listen.choices import State
 from edau.listen.models import Contribution
@@ -49,12 +49,6 @@ def take(keys: Collection[str], deed: Deed, states: Sequence[State], by: User) -
         for state in states:
             insist(may_follow(one, state, hidden=one.pk not in shown))
     return Taken(found, bodies)
-
-
-def insist(answer: Answer) -> None:
-    """Raises NotAllowed with the reason, where the answer is no."""
-    if not answer:
-        raise NotAllowed(answer)
 
 
 def bring(contribution: Contribution, state: State, *, deed: str, by: str) -> None:

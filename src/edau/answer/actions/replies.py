@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from edau.accounts.models import User
-from edau.answer.actions.passages import bring, insist, take
+from edau.answer.actions.passages import bring, take
 from edau.answer.actions.sending import route_of, send_what_can_be_read
 from edau.answer.choices import Outcome
 from edau.answer.models import Answered, Reply
@@ -16,6 +16,7 @@ from edau.answer.queries.owing import ower
 from edau.answer.queries.words import in_sight, is_theirs, language_of, languages_of
 from edau.answer.rules import NOTHING_PROMISED
 from edau.core import audit, clock
+from edau.core.answers import insist
 from edau.core.visibility import held_ids
 from edau.listen.actions.contributions import INVOLVEMENT, LABEL, changed
 from edau.listen.choices import State

@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.db import transaction
 
 from edau.accounts.models import User
-from edau.answer.actions.passages import insist
 from edau.answer.choices import Sent
 from edau.answer.models import Answered, Reply
 from edau.answer.queries.sending import has_words_for
@@ -16,6 +15,7 @@ from edau.answer.queries.words import language_of
 from edau.answer.rules import may_mark_done
 from edau.answer.wording import letter_of
 from edau.core import audit, clock, mail
+from edau.core.answers import insist
 from edau.core.visibility import held_ids
 from edau.listen.actions.contributions import changed
 from edau.listen.models import Contribution

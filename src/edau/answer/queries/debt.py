@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 
 from edau.answer.queries.owing import authority_of, bodies_of_authorities
 from edau.core.visibility import held_ids
@@ -88,6 +88,7 @@ class Overdue:
     body: str
     due: date
     count: int
+    synthetic: bool = False  # some of them were made up for the worked example
 
 
 def everything() -> QuerySet[Contribution]:
@@ -125,11 +126,6 @@ def public_place(code: str) -> str:
     return authority_of(code) if area.kind in ("lsoa", "ward", "community") else code
 
 
-def debt_of(involvement: Involvement, today: date) -> Debt:
-    """The debt of one involvement. One query."""
-    return sum(map(_debt, _summed(today, "involvement", of=Q(involvement=involvement))), Debt())
-
-
 def debt_of_bodies(keys: Iterable[str], today: date) -> Debt:
     """The debt of these bodies together. Six queries."""
     wanted = set(keys)
@@ -142,16 +138,18 @@ def overdue(today: date) -> list[Overdue]:
         everything()
         .filter(OPEN, due__lt=today)
         .values("involvement", "involvement__answered_by", "place", "due")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("pk"), made_up=Count("pk", filter=Q(synthetic=True)))
     )
     bodies_of = bodies_of_authorities()
-    found: dict[tuple[str, str, date], int] = {}
+    found: dict[tuple[str, str, date], tuple[int, int]] = {}
     for row in rows:
         body = row["involvement__answered_by"] or bodies_of.get(authority_of(row["place"]), "")
         key = (row["involvement"] or "", body, row["due"])
-        found[key] = found.get(key, 0) + row["count"]
+        count, made_up = found.get(key, (0, 0))
+        found[key] = (count + row["count"], made_up + row["made_up"])
     return [
-        Overdue(*key, count) for key, count in sorted(found.items(), key=lambda one: (one[0][2], one[0][:2]))
+        Overdue(*key, count, made_up > 0)
+        for key, (count, made_up) in sorted(found.items(), key=lambda one: (one[0][2], one[0][:2]))
     ][::-1]
 
 
@@ -167,9 +165,9 @@ def unaccounted(today: date) -> set[str]:
     return set(owed.values_list("pk", flat=True)) - counted
 
 
-def _summed(today: date, *by: str, of: Q | None = None) -> Iterable[dict[str, Any]]:
-    told = everything() if of is None else everything().filter(of)
-    return told.values(*by).annotate(
+def _summed(today: date, *by: str) -> Iterable[dict[str, Any]]:
+    rows = everything().values(*by)
+    return rows.annotate(
         owed=Count("pk", filter=OPEN),
         overdue=Count("pk", filter=OPEN & Q(due__lt=today)),
         given=Count("pk", filter=Q(answered__isnull=False)),
@@ -187,7 +185,7 @@ def _debt(row: dict[str, Any]) -> Debt:
         on_time=row["given"] - row["late"],
         late=row["late"],
         withdrawn=row["taken_back"],
-        oldest=localtime(row["oldest"]).date() if row["oldest"] else None,
+        oldest=localdate(row["oldest"]) if row["oldest"] else None,
         synthetic=row["made_up"] > 0,
     )
 

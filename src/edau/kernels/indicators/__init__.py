@@ -1,17 +1,15 @@
 """What may be said about numbers: intervals, reliability, comparisons, fractions and distributions."""
 
 from edau.kernels.indicators.comparison import (
-    adjust,
-    benjamini_hochberg,
     compare_many,
     compare_published,
     compare_shares,
     compare_with_fixed,
     compare_with_rest,
-    newcombe,
-    newcombe_p,
 )
 from edau.kernels.indicators.density import ridge, span
+from edau.kernels.indicators.differences import newcombe, newcombe_p
+from edau.kernels.indicators.discoveries import adjust, benjamini_hochberg
 from edau.kernels.indicators.fractions import closeness, nearest_fraction
 from edau.kernels.indicators.intervals import Interval, byar, exact_poisson, normal_quantile, wilson
 from edau.kernels.indicators.reliability import (

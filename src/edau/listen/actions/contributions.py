@@ -11,7 +11,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock, stamps
-from edau.core.answers import NotAllowed
+from edau.core.answers import insist
 from edau.core.seals import seal
 from edau.core.visibility import visible
 from edau.listen.choices import Audience, Kind, Route, Stage
@@ -26,7 +26,7 @@ from edau.thread.models import Receipt
 
 LABEL, INVOLVEMENT = "listen.Contribution", "listen.Involvement"
 STAMP = "listen"  # changes with everything that pages about what people say are made from
-ANSWER_WITHIN = timedelta(days=90)  # what is said outside any involvement is answered within three months
+ANSWER_WITHIN = timedelta(days=90)  # outside any involvement an answer is owed within three months
 LONGEST = 20_000  # characters of one text: some ten pages
 
 
@@ -146,7 +146,7 @@ def let_through(*, contributions: Collection[str], by: User) -> list[Contributio
     """
     done = _still_waiting(contributions)
     for one in done:
-        _insist(one, by)
+        insist(may_let_through(by, one))
         one.waiting = False
         one.save(update_fields=["waiting"])
         audit.record(deed="let_through", by=str(by), label=LABEL, object_id=one.id)
@@ -161,7 +161,7 @@ def refuse_words(*, contribution: str, rule: Reason, by: User) -> Case | None:
     teller is told and can ask for another look. An answer stays owed. None where they no longer wait; raises NotAllowed.
     """
     for one in _still_waiting([contribution]):
-        _insist(one, by)
+        insist(may_let_through(by, one))
         case = refuse(label=LABEL, object_id=one.id, rule=rule, by=by)
         changed()
         return case
@@ -175,11 +175,6 @@ def _still_waiting(contributions: Collection[str]) -> list[Contribution]:
         pk__in=list(contributions), waiting=True, withdrawn=None
     )
     return list(visible(waiting).prefetch_related("involvement", "involvement__areas").order_by("made", "pk"))
-
-
-def _insist(contribution: Contribution, by: User) -> None:
-    if not (answer := may_let_through(by, contribution)):
-        raise NotAllowed(answer)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.timezone import get_current_timezone
 from edau.accounts.models import User
 from edau.core import audit, clock
 from edau.core.abuse.tokens import spend
-from edau.core.answers import NotAllowed
+from edau.core.answers import insist
 from edau.core.seals import seal
 from edau.listen.actions.contributions import INVOLVEMENT, LABEL, LONGEST, NotOpen, Words, changed, due_of
 from edau.listen.announcements import brought_in
@@ -39,8 +39,7 @@ def bring_in(*, involvement: Involvement, rows: Sequence[Row], by: User, token: 
     Raises NotAllowed, NotOpen, AlreadySent for a token that was spent before, ValueError for no rows, for one without words
     and for one with too many.
     """
-    if not (answer := may_write_for(by, involvement, "")):
-        raise NotAllowed(answer)
+    insist(may_write_for(by, involvement, ""))
     if not rows:
         raise ValueError("There is nothing to bring in.")
     if any(not row.words.strip() or max(len(row.words), len(row.title)) > LONGEST for row in rows):

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import YES, Answer, NotAllowed
+from edau.core.answers import YES, Answer, insist
 from edau.core.seals import seal
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.choices import Stage
@@ -64,15 +64,10 @@ def may_change(account: Account, involvement: Involvement) -> Answer:
     return may(account, Deed.ASK, organisations=keys)
 
 
-def _insist(answer: Answer) -> None:
-    if not answer:
-        raise NotAllowed(answer)
-
-
 @transaction.atomic
 def open_involvement(*, promise: Promise, by: User, synthetic: bool = False) -> Involvement:
     """Opens a draft. Raises NotAllowed; ValueError where the days are out of order or there is no question or place."""
-    _insist(may_ask(by, promise.asked_by))
+    insist(may_ask(by, promise.asked_by))
     involvement = Involvement(opened_by=by, synthetic=synthetic, created=clock.now())
     _write(involvement, promise)
     audit.record(deed="open_involvement", by=str(by), label=INVOLVEMENT, object_id=involvement.id)
@@ -83,8 +78,8 @@ def open_involvement(*, promise: Promise, by: User, synthetic: bool = False) -> 
 def change_draft(*, involvement: Involvement, promise: Promise, by: User) -> Involvement:
     """Changes a draft. Raises NotAllowed; AlreadyPublished; ValueError as `open_involvement`."""
     involvement = Involvement.objects.select_for_update().get(pk=involvement.pk)
-    _insist(may_change(by, involvement))
-    _insist(may_ask(by, promise.asked_by))
+    insist(may_change(by, involvement))
+    insist(may_ask(by, promise.asked_by))
     if involvement.stage != Stage.DRAFT:
         raise AlreadyPublished
     _write(involvement, promise)
@@ -119,7 +114,7 @@ def publish(*, involvement: Involvement, by: User) -> Involvement:
     Raises NotAllowed; AlreadyPublished.
     """
     involvement = Involvement.objects.select_for_update().get(pk=involvement.pk)
-    _insist(may_change(by, involvement))
+    insist(may_change(by, involvement))
     if involvement.stage != Stage.DRAFT:
         raise AlreadyPublished
     involvement.stage, involvement.published = Stage.PUBLISHED, clock.now()
@@ -156,7 +151,7 @@ def seal_of(involvement: Involvement, areas: Iterable[str]) -> str:
 @transaction.atomic
 def take_up(*, involvement: Involvement, by: User) -> None:
     """An officer says that their organisation will answer what it was asked. Raises NotAllowed."""
-    _insist(may(by, Deed.TAKE_UP, organisations=[involvement.answered_by_id]))
+    insist(may(by, Deed.TAKE_UP, organisations=[involvement.answered_by_id]))
     taken = Involvement.objects.filter(pk=involvement.pk, taken_up=None).update(taken_up=clock.now())
     if taken:
         audit.record(deed="take_up", by=str(by), label=INVOLVEMENT, object_id=involvement.id)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import NotAllowed
+from edau.core.answers import insist
 from edau.listen.actions.contributions import INVOLVEMENT, NotOpen, Words, contribute
 from edau.listen.choices import Audience, Kind, Route, Stage
 from edau.listen.models import Contribution, Involvement, Pack
@@ -45,8 +45,7 @@ def make_pack(*, involvement: Involvement, sheets: int, by: User) -> Made:
     No sheet has a second word: its holder writes one on the part they hand in. Raises NotAllowed, NotOpen where words are
     no longer taken, ValueError for no sheets or too many.
     """
-    if not (answer := may_write_for(by, involvement, "")):
-        raise NotAllowed(answer)
+    insist(may_write_for(by, involvement, ""))
     if involvement.stage != Stage.PUBLISHED or clock.today() > involvement.closes:
         raise NotOpen
     if not 1 <= sheets <= MOST_SHEETS:
@@ -85,8 +84,7 @@ def write_in(
     typed a second time. Raises NotAllowed, NotOpen, NoSuchNumber, AlreadyIn; ValueError for no words, a text that is too
     long, or a place that is not there.
     """
-    if not (answer := may_write_for(by, pack.involvement, "")):
-        raise NotAllowed(answer)
+    insist(may_write_for(by, pack.involvement, ""))
     if place and visible_area(place) is None:
         raise ValueError("There is no such place.")
     # Locked: two people may type the same heap, and the second of them is told.

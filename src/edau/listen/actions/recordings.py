@@ -10,7 +10,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import NotAllowed
+from edau.core.answers import insist
 from edau.core.seals import seal
 from edau.listen.actions.contributions import LABEL, LONGEST, Words, changed
 from edau.listen.models import Contribution, Recording
@@ -50,8 +50,7 @@ def transcribe(*, contribution: Contribution, words: str, by: User) -> Recording
     Raises NotAllowed; ValueError for no words, too many, no recording, or what was withdrawn.
     """
     contribution = Contribution.objects.select_for_update().get(pk=contribution.pk)
-    if not (answer := may_transcribe(by, contribution)):
-        raise NotAllowed(answer)
+    insist(may_transcribe(by, contribution))
     recording = Recording.objects.filter(contribution=contribution).first()
     if recording is None or contribution.withdrawn or not words.strip() or len(words) > LONGEST:
         raise ValueError("Nothing can be typed.")

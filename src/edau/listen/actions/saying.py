@@ -9,7 +9,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import NotAllowed
+from edau.core.answers import insist
 from edau.listen.actions.contributions import Words, contribute
 from edau.listen.actions.recordings import keep_recording
 from edau.listen.choices import Audience, Kind, Route
@@ -89,8 +89,7 @@ def write_down(
 
     `wording` is the version of the words that were read to them, in `consent_language`. Raises as `say`, and NotAllowed.
     """
-    if not (answer := may_write_for(by, involvement, place)):
-        raise NotAllowed(answer)
+    insist(may_write_for(by, involvement, place))
     person = Person.objects.create(language=words.language, since=clock.now())
     consent = Consent.objects.create(
         person=person,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import Answer, NotAllowed
+from edau.core.answers import Answer, insist
 from edau.listen.actions.contributions import changed
 from edau.listen.analysis import Likeness, likenesses
 from edau.listen.models import Involvement, Theme
@@ -42,15 +42,10 @@ def may_name(account: Account, involvement: Involvement) -> Answer:
     return may(account, Deed.NAME_THEMES, organisations=whom.organisations or {""}, areas=whom.areas)
 
 
-def _insist(account: User, involvement: Involvement) -> None:
-    if not (answer := may_name(account, involvement)):
-        raise NotAllowed(answer)
-
-
 @transaction.atomic
 def name_theme(*, involvement: Involvement, name: Name, by: User) -> Theme:
     """Names a theme of an involvement. Raises NotAllowed; NameTaken; ValueError for no name, or one that is too long."""
-    _insist(by, involvement)
+    insist(may_name(by, involvement))
     _sound(involvement, name)
     theme = Theme.objects.create(
         involvement=involvement,
@@ -70,7 +65,7 @@ def name_theme(*, involvement: Involvement, name: Name, by: User) -> Theme:
 def rename_theme(*, theme: Theme, name: Name, by: User) -> Theme:
     """Names a theme otherwise; the words stay tied. Raises as `name_theme`."""
     theme = Theme.objects.select_for_update().select_related("involvement").get(pk=theme.pk)
-    _insist(by, theme.involvement)
+    insist(may_name(by, theme.involvement))
     _sound(theme.involvement, name, besides=theme)
     theme.name_cy, theme.name_en, theme.checked = name.cy.strip(), name.en.strip(), name.checked
     theme.save(update_fields=["name_cy", "name_en", "checked"])
@@ -95,7 +90,7 @@ def _sound(involvement: Involvement, name: Name, besides: Theme | None = None) -
 def tie_words(*, theme: Theme, contributions: Collection[str], by: User) -> int:
     """Ties words to a theme; what was proposed is thereby accepted, what is tied stays so. Ids that are not among what may
     be tied are left out. Returns how many are meant. Raises NotAllowed."""
-    _insist(by, theme.involvement)
+    insist(may_name(by, theme.involvement))
     meant = list(to_tie(theme.involvement).filter(pk__in=contributions).values_list("pk", flat=True))
     for key in meant:
         tie(End(CONTRIBUTION, key), Link.ABOUT, End(THEME, theme.id), by=str(by))
@@ -107,7 +102,7 @@ def tie_words(*, theme: Theme, contributions: Collection[str], by: User) -> int:
 @transaction.atomic
 def untie_words(*, theme: Theme, contributions: Collection[str], by: User) -> int:
     """Takes words away from a theme; returns how many were tied. Raises NotAllowed."""
-    _insist(by, theme.involvement)
+    insist(may_name(by, theme.involvement))
     edges = Edge.objects.filter(
         kind=Link.ABOUT,
         from_label=CONTRIBUTION,
@@ -128,7 +123,7 @@ def untie_words(*, theme: Theme, contributions: Collection[str], by: User) -> in
 def propose(*, involvement: Involvement, by: User) -> int:
     """Has a machine look which untied words are like those of a theme. Each proposal waits for a person; what somebody
     refused is not proposed again. Returns how many are new. Raises NotAllowed."""
-    _insist(by, involvement)
+    insist(may_name(by, involvement))
     themes = themes_of(involvement)
     tied = themes_by_contribution(themes)
     said = list(to_tie(involvement).prefetch_related("additions"))
@@ -164,7 +159,7 @@ def _propose(one: Likeness) -> bool:
 def decide(*, involvement: Involvement, edges: Collection[str], accepted: bool, by: User) -> int:
     """Accepts or refuses proposals of an involvement, by the ids of their edges; those that somebody has decided already,
     or that are of another involvement, are left out. Returns how many were decided. Raises NotAllowed."""
-    _insist(by, involvement)
+    insist(may_name(by, involvement))
     themes = [theme.pk for theme in themes_of(involvement)]
     waiting = Edge.objects.select_for_update().filter(
         pk__in=edges, kind=Link.ABOUT, to_label=THEME, to_id__in=themes, accepted=None

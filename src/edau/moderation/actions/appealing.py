@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import Answer, NotAllowed
+from edau.core.answers import Answer, NotAllowed, insist
 from edau.core.locks import one_at_a_time
 from edau.moderation import announcements, limits
-from edau.moderation.actions.deciding import AlreadyDecided, changed, insist, put, too_long
+from edau.moderation.actions.deciding import AlreadyDecided, changed, put, too_long
 from edau.moderation.actions.reporting import CASE, LONGEST
 from edau.moderation.choices import Decision
 from edau.moderation.models import Appeal, Case
 from edau.moderation.published import Why
 from edau.moderation.queries.standing import may_answer, may_appeal
+from edau.moderation.rules import may_decide
 
 SOMEBODY_ELSE = Answer(False, _("Somebody other than who decided first must look again."))
 
@@ -29,8 +30,7 @@ def answer(*, case: Case, words: str, by: str) -> None:
     if not words.strip() or len(words) > LONGEST:
         raise ValueError("An answer has words, and not too many.")
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if not (allowed := may_answer(case, {by})):
-        raise NotAllowed(allowed)
+    insist(may_answer(case, {by}))
     case.answer = words
     case.save(update_fields=["answer"])
     audit.record(deed="answer_report", by=by, label=CASE, object_id=case.id)
@@ -44,8 +44,7 @@ def appeal(*, case: Case, words: str, by: str) -> Appeal:
         raise ValueError("The words are too many.")
     one_at_a_time("moderation")
     case = Case.objects.select_for_update().get(pk=case.pk)
-    if not (allowed := may_appeal(case, {by})):
-        raise NotAllowed(allowed)
+    insist(may_appeal(case, {by}))
     now = clock.now()
     made = Appeal.objects.create(case=case, by=by, words=words, at=now, due=now + limits.DECIDE_APPEAL_WITHIN)
     audit.record(deed="appeal", by=by, label=CASE, object_id=case.id)
@@ -66,7 +65,7 @@ def decide_appeal(*, case: Case, decision: Decision, why: Why, by: User) -> Case
     made = Appeal.objects.filter(case=case).first()
     if made is None:
         raise ValueError("Nobody has appealed.")
-    insist(case, by)
+    insist(may_decide(by, case))
     if str(by) == case.decided_by:
         raise NotAllowed(SOMEBODY_ELSE)
     if made.decided:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock, stamps, visibility
-from edau.core.answers import NotAllowed
+from edau.core.answers import insist
 from edau.core.locks import one_at_a_time
 from edau.moderation import announcements, limits
 from edau.moderation.actions.reporting import CASE, LONGEST
@@ -40,7 +40,7 @@ def decide(*, case: Case, decision: Decision, rule: Reason, why: Why, by: User) 
         raise ValueError("A decision is one of two, and has its reason.")
     one_at_a_time("moderation")
     case = Case.objects.select_for_update().get(pk=case.pk)
-    insist(case, by)
+    insist(may_decide(by, case))
     if case.decided:
         raise AlreadyDecided
     return settle(case=case, decision=decision, rule=rule, why=why, by=by)
@@ -83,7 +83,7 @@ def undo(*, case: Case, by: User) -> Case:
     """
     one_at_a_time("moderation")
     case = Case.objects.select_for_update().get(pk=case.pk)
-    insist(case, by)
+    insist(may_decide(by, case))
     if (
         not can_undo(case)
         or Case.objects.filter(label=case.label, object_id=case.object_id, decided=None)
@@ -111,11 +111,6 @@ def can_undo(case: Case) -> bool:
         and clock.now() - case.decided <= limits.UNDO_WITHIN
         and getattr(case, "appeal", None) is None
     )
-
-
-def insist(case: Case, by: User) -> None:
-    if not (answer := may_decide(by, case)):
-        raise NotAllowed(answer)
 
 
 def put(case: Case, *, held: bool, by: User) -> None:

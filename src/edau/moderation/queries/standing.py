@@ -1,7 +1,5 @@
-"""How a case stands, for the two who have a part in it: whose item it is, and who reported it.
-
-A receipt page asks `cases_about` for what it shows, and tells its reader why an item is out of sight and what they can do.
-"""
+"""How a case stands, for the two who have a part in it, whose item it is and who reported it: what they are told of it, and
+what they may do about it."""
 
 from __future__ import annotations
 

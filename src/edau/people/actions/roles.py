@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edau.accounts.models import User
 from edau.core import audit
-from edau.core.answers import YES, Answer, NotAllowed
+from edau.core.answers import YES, Answer, insist
 from edau.people.choices import Part
 from edau.people.models import Organisation, Role
 from edau.people.queries import roles_of
@@ -53,7 +53,7 @@ def give_role(*, user: User, part: Part, scope: Scope, by: User | str) -> bool:
     `by` is an account, which must be allowed to (NotAllowed), or the command an operator typed on the server.
     """
     if isinstance(by, User):
-        _insist(may_give(by, scope))
+        insist(may_give(by, scope))
     held = Role.objects.filter(
         user=user, part=part, organisation=scope.organisation, area=scope.area, until=None
     )
@@ -72,8 +72,8 @@ def take_role(*, role: Role, by: User | str) -> bool:
     """
     scope = Scope(role.organisation, role.area)
     if isinstance(by, User):
-        _insist(may_give(by, scope))
-        _insist(LAST if _is_needed(role) else YES)
+        insist(may_give(by, scope))
+        insist(LAST if _is_needed(role) else YES)
     if not Role.objects.filter(pk=role.pk, until=None).update(until=timezone.now()):
         return False
     _note("take_role", str(by), role.user, role.part, scope)
@@ -99,11 +99,6 @@ def _everywhere(account: Account) -> bool:
         role.part == Part.ADMINISTRATOR and not role.organisation_id and not role.area
         for role in roles_of(account)
     )
-
-
-def _insist(answer: Answer) -> None:
-    if not answer:
-        raise NotAllowed(answer)
 
 
 def _note(deed: str, by: str, user: User, part: str, scope: Scope) -> None:

@@ -18,7 +18,12 @@ from edau.portal.data_protection_page import controllers
 def notice(request: HttpRequest) -> HttpResponse:
     """Who answers for the data of each involvement, what for, by which right, for how long, and what people may ask."""
     language = get_language() or "cy"
-    context = {"purposes": purposes(), "controllers": controllers(published(), language)}
+    listed = controllers(published(), language)
+    context = {
+        "purposes": purposes(),
+        "controllers": listed,
+        "synthetic": any(one.synthetic for one in listed),
+    }
     return render(request, f"portal/prose/data_protection.{language}.html", context)
 
 

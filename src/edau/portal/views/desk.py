@@ -40,7 +40,7 @@ from edau.people.rules import Deed, may_with, reaches
 from edau.portal.addresses import LANGUAGES
 from edau.portal.answering_forms import DeliverForm, DeskFilter, OwedForm, ReplyForm
 from edau.portal.desk_page import desk_of
-from edau.portal.kept_reply import kept_reply
+from edau.portal.kept_reply import KeptReply, kept_reply
 from edau.portal.reply_writing import writing
 from edau.ui.links import address_in, address_of
 
@@ -111,7 +111,7 @@ def _desk_page(
         "to_bring": to_be_brought(mine),
         "owing": owing_a_language(mine),
         "error": error,
-        "synthetic": drawn.synthetic,
+        "synthetic": drawn.synthetic or any(one.synthetic for one in involvements),
     }
     return render(request, "portal/desk.html", context, status=status)
 
@@ -271,8 +271,8 @@ def _keep(made: Reply, sent: OwedForm | DeliverForm, account: User) -> None:
         )
 
 
-def _kept_page(request: HttpRequest, page: object, status: int = 200) -> HttpResponse:
-    context = {"page": page, "synthetic": page.reply.synthetic}  # type: ignore[attr-defined]
+def _kept_page(request: HttpRequest, page: KeptReply, status: int = 200) -> HttpResponse:
+    context = {"page": page, "synthetic": page.reply.synthetic}
     return render(request, "portal/reply_kept.html", context, status=status)
 
 

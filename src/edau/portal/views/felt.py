@@ -15,9 +15,9 @@ from edau.answer.models import Answered
 from edau.answer.queries.replies import answers_to, felt_by
 from edau.answer.wording import first_words
 from edau.listen.models import Contribution
-from edau.portal.answer_words import text_in
 from edau.portal.answering_forms import FeltForm
 from edau.portal.receipt_access import held, private
+from edau.portal.texts import text_in
 from edau.ui.links import address_in
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]

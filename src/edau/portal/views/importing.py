@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,7 +23,6 @@ from edau.listen.actions.imports import bring_in
 from edau.listen.imports.columns import WORDS, heading
 from edau.listen.imports.text import LARGEST, Text
 from edau.listen.models import Involvement
-from edau.listen.queries.contributions import published_involvement
 from edau.listen.rules import may_write_for
 from edau.portal.exports import csv_file
 from edau.portal.import_forms import ConfirmForm, FileForm, read_file
@@ -31,6 +30,7 @@ from edau.portal.import_page import DryRun, Looked, TokenTrouble, dry_run, is_sa
 from edau.portal.involvements_page import text_of
 from edau.portal.limits import takes_up_to
 from edau.portal.paper_page import takes_paper
+from edau.portal.views.listening import involvement_or_404, refused
 from edau.ui.links import address_of
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -44,9 +44,9 @@ AROUND = 200 * 1024  # what stands in a form beside the file
 @login_required
 def from_file(request: HttpRequest, involvement: str) -> HttpResponse:
     """Chooses a file and shows what would come in; sent back with what the page carries, brings it in."""
-    account, one = cast(User, request.user), _involvement(involvement)
+    account, one = cast(User, request.user), involvement_or_404(involvement)
     if not (answer := may_write_for(account, one, "")):
-        return _refused(request, answer.reason)
+        return refused(request, answer)
     if request.method != "POST" or not takes_paper(one):
         return _page(request, one, FileForm())
     if request.POST.get("token"):
@@ -62,9 +62,9 @@ def from_file(request: HttpRequest, involvement: str) -> HttpResponse:
 @login_required
 def template(request: HttpRequest, involvement: str) -> HttpResponse:
     """A table to fill in, with its headings in the language of the page."""
-    one = _involvement(involvement)
+    one = involvement_or_404(involvement)
     if not (answer := may_write_for(cast(User, request.user), one, "")):
-        return _refused(request, answer.reason)
+        return refused(request, answer)
     language = get_language() or "cy"
     return csv_file(f"{heading(WORDS, language)}-{one.pk}.csv", template_lines(one, language))
 
@@ -101,7 +101,7 @@ def _bring_in(request: HttpRequest, one: Involvement, account: User) -> HttpResp
         except ValueError:
             form.add_error(None, _("Nothing would come in: all of these words are in already."))
         except NotAllowed as no:
-            return _refused(request, no.answer.reason)
+            return refused(request, no.answer)
         else:
             said = _("Rows that have come in: %(count)s.") % {"count": number(count)}
             messages.success(request, said)
@@ -129,17 +129,6 @@ def _chosen_wrongly(request: HttpRequest) -> FileForm:
     form = FileForm(request.POST, request.FILES)
     form.add_error(None, _("This is not the file you looked at. Choose it again to look at it."))
     return form
-
-
-def _involvement(key: str) -> Involvement:
-    one = published_involvement(key)
-    if one is None:
-        raise Http404
-    return one
-
-
-def _refused(request: HttpRequest, reason: object) -> HttpResponse:
-    return render(request, "portal/listening_refused.html", {"reason": reason}, status=403)
 
 
 def _context(one: Involvement) -> dict[str, object]:

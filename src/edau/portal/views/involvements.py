@@ -19,17 +19,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.accounts.models import User
 from edau.core import clock
-from edau.core.answers import Answer, NotAllowed
+from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.listen.actions import involvements as deeds
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement
 from edau.listen.queries import involvements as lists
-from edau.listen.queries.contributions import published_involvement
+from edau.listen.queries.contributions import INVOLVEMENT, published_involvement
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may
 from edau.portal.involvement_forms import InvolvementForm
 from edau.portal.involvements_page import cards, involvement_page
+from edau.portal.views.listening import involvement_or_404, refused
+from edau.thread.records import slug_of
 from edau.ui.links import address_of
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -61,11 +63,11 @@ def every_involvement(request: HttpRequest) -> HttpResponse:
 @same_for_everyone
 def one_involvement(request: HttpRequest, involvement: str) -> HttpResponse:
     """One involvement: its question, its promise and the seal on it, who answers, what has been said."""
-    one = published_involvement(involvement)
-    if one is None:
-        raise Http404
-    page = involvement_page(one, get_language() or "cy")
-    return render(request, "portal/involvement.html", {"page": page, "synthetic": page.synthetic})
+    one = involvement_or_404(involvement)
+    language = get_language() or "cy"
+    page = involvement_page(one, language)
+    context = {"page": page, "followed": slug_of(INVOLVEMENT, language), "synthetic": page.synthetic}
+    return render(request, "portal/involvement.html", context)
 
 
 @never_cache
@@ -92,7 +94,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """A new involvement as a draft: anybody who is signed in may ask."""
     account = cast(User, request.user)
     if not (answer := deeds.may_ask(account, None)):
-        return _refused(request, answer)
+        return refused(request, answer)
     if request.method != "POST":
         return _form_page(request, InvolvementForm(account=account))
     form = InvolvementForm(request.POST, account=account)
@@ -101,7 +103,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         one = deeds.open_involvement(promise=form.promise(), by=account)
     except NotAllowed as no:  # the role was taken back meanwhile
-        return _refused(request, no.answer)
+        return refused(request, no.answer)
     return redirect(address_of("portal:involvement_publish", one.id))
 
 
@@ -112,7 +114,7 @@ def edit(request: HttpRequest, involvement: str) -> HttpResponse:
     """A draft, to be changed. What has been published is sealed."""
     account, one = cast(User, request.user), _any(involvement)
     if not (answer := deeds.may_change(account, one)):
-        return _refused(request, answer)
+        return refused(request, answer)
     if one.stage != Stage.DRAFT:
         return _sealed(request, one)
     if request.method != "POST":
@@ -123,7 +125,7 @@ def edit(request: HttpRequest, involvement: str) -> HttpResponse:
     try:
         deeds.change_draft(involvement=one, promise=form.promise(), by=account)
     except NotAllowed as no:
-        return _refused(request, no.answer)
+        return refused(request, no.answer)
     except deeds.AlreadyPublished:
         return _sealed(request, one)
     messages.success(request, _("Saved. Nobody else can read it until you publish it."))
@@ -137,7 +139,7 @@ def publish(request: HttpRequest, involvement: str) -> HttpResponse:
     """A draft as everyone will read it, what sealing means, and the button that does it."""
     account, one = cast(User, request.user), _any(involvement)
     if not (answer := deeds.may_change(account, one)):
-        return _refused(request, answer)
+        return refused(request, answer)
     if one.stage != Stage.DRAFT:
         return _sealed(request, one)
     late = one.closes < clock.today()
@@ -149,7 +151,7 @@ def publish(request: HttpRequest, involvement: str) -> HttpResponse:
     try:
         deeds.publish(involvement=one, by=account)
     except NotAllowed as no:
-        return _refused(request, no.answer)
+        return refused(request, no.answer)
     except deeds.AlreadyPublished:
         return _sealed(request, one)
     return redirect(address_of("portal:involvement", one.id))
@@ -160,11 +162,9 @@ def publish(request: HttpRequest, involvement: str) -> HttpResponse:
 @login_required
 def take_up(request: HttpRequest, involvement: str) -> HttpResponse:
     """An officer of the body that was asked says that it will answer."""
-    account, one = cast(User, request.user), published_involvement(involvement)
-    if one is None:
-        raise Http404
+    account, one = cast(User, request.user), involvement_or_404(involvement)
     if not (answer := may(account, Deed.TAKE_UP, organisations=[one.answered_by_id])):
-        return _refused(request, answer)
+        return refused(request, answer)
     if request.method == "POST":
         deeds.take_up(involvement=one, by=account)
         return redirect(address_of("portal:involvement", one.id))
@@ -183,10 +183,6 @@ def _any(key: str) -> Involvement:
 def _sealed(request: HttpRequest, one: Involvement) -> HttpResponse:
     messages.info(request, _("This has been published and sealed: nobody can change it any more."))
     return redirect(address_of("portal:involvements_yours"))
-
-
-def _refused(request: HttpRequest, answer: Answer) -> HttpResponse:
-    return render(request, "portal/listening_refused.html", {"reason": answer.reason}, status=403)
 
 
 def _form_page(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -109,7 +109,7 @@ def _table(letters: list[Letter], language: str) -> Table:
     )
     rows = [
         (
-            f"{day(localtime(one.made).date(), language)}, {localtime(one.made):%H:%M}",
+            f"{day(localdate(one.made), language)}, {localtime(one.made):%H:%M}",
             _kind(one.purpose),
             str(Letter.State(one.state).label),
             str(one.tries),

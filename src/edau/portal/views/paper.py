@@ -20,7 +20,6 @@ from edau.listen.actions.contributions import NotOpen
 from edau.listen.actions.packs import AlreadyIn, make_pack, write_in
 from edau.listen.choices import Audience
 from edau.listen.models import Involvement, Pack
-from edau.listen.queries.contributions import published_involvement
 from edau.listen.queries.packs import numbers_in, pack_of
 from edau.listen.rules import may_write_for
 from edau.places.queries import visible_area
@@ -38,6 +37,7 @@ from edau.portal.paper_page import (
     sheets_of,
     takes_paper,
 )
+from edau.portal.views.listening import involvement_or_404, refused
 from edau.ui.links import address_of
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -49,9 +49,9 @@ UNPROCESSABLE = 422
 @login_required
 def packs(request: HttpRequest, involvement: str) -> HttpResponse:
     """The packs of an involvement, and a new one."""
-    account, one = cast(User, request.user), _involvement(involvement)
+    account, one = cast(User, request.user), involvement_or_404(involvement)
     if not (answer := may_write_for(account, one, "")):
-        return _refused(request, answer.reason)
+        return refused(request, answer)
     if request.method != "POST":
         return _packs_page(request, one, PackForm())
     form = PackForm(request.POST)
@@ -61,7 +61,7 @@ def packs(request: HttpRequest, involvement: str) -> HttpResponse:
         except NotOpen:
             form.add_error(None, _("This question takes no more words, so nobody could write on the sheets."))
         except NotAllowed as no:  # the role was taken back meanwhile
-            return _refused(request, no.answer.reason)
+            return refused(request, no.answer)
         else:
             remember_pack(request, made)
             return redirect(address_of("portal:pack_print", made.pack.pk))
@@ -76,7 +76,7 @@ def to_print(request: HttpRequest, pack: str) -> HttpResponse:
     that they are printed."""
     one = _pack(pack)
     if not (answer := may_write_for(cast(User, request.user), one.involvement, "")):
-        return _refused(request, answer.reason)
+        return refused(request, answer)
     if request.method == "POST":
         forget_packs(request)
         messages.success(request, _("Forgotten: the codes are now on the paper alone."))
@@ -101,7 +101,7 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
     """Typing in one sheet after the other."""
     account, one = cast(User, request.user), _pack(pack)
     if not (answer := may_write_for(account, one.involvement, "")):
-        return _refused(request, answer.reason)
+        return refused(request, answer)
     numbers = numbers_in(one)
     if request.method != "POST":
         place = request.GET.get("place", "")
@@ -119,7 +119,7 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
                 None, _("The day by which everyone is answered has passed: nothing can come in now.")
             )
         except NotAllowed as no:
-            return _refused(request, no.answer.reason)
+            return refused(request, no.answer)
         else:
             words = {"number": form.cleaned_data["number"]}
             messages.success(request, _("Number %(number)s is in.") % words)
@@ -148,24 +148,12 @@ def _to_next(form: SheetForm, one: Pack) -> str:
     return f"{address_of('portal:pack', one.pk)}?{query}"
 
 
-def _involvement(key: str) -> Involvement:
-    """An involvement that everyone may read; 404 for a draft and for what is held."""
-    one = published_involvement(key)
-    if one is None:
-        raise Http404
-    return one
-
-
 def _pack(key: str) -> Pack:
     one = pack_of(key)
     if one is None:
         raise Http404
-    one.involvement = _involvement(one.involvement_id)
+    one.involvement = involvement_or_404(one.involvement_id)
     return one
-
-
-def _refused(request: HttpRequest, reason: object) -> HttpResponse:
-    return render(request, "portal/listening_refused.html", {"reason": reason}, status=403)
 
 
 def _packs_page(request: HttpRequest, one: Involvement, form: PackForm, status: int = 200) -> HttpResponse:

@@ -27,6 +27,7 @@ from edau.people.rules import Deed, may
 from edau.portal.limits import takes_up_to
 from edau.portal.receipt_access import held, private
 from edau.portal.saying_forms import RecordingForm, plain_lines, text_field
+from edau.portal.views.listening import refused
 from edau.portal.views.saying import READ_AND_SEND, UNPROCESSABLE, saying_page
 from edau.ui.links import address_of
 
@@ -72,7 +73,7 @@ def to_type(request: HttpRequest) -> HttpResponse:
     """Recordings that wait for somebody to type them, as far as they are the reader’s to type."""
     account = cast(User, request.user)
     if not (answer := may(account, Deed.TRANSCRIBE)):
-        return _refused(request, answer.reason)
+        return refused(request, answer)
     waiting = [one for one in to_transcribe()[:MOST_LISTED] if may_transcribe(account, one)]
     context = {"waiting": waiting, "synthetic": any(one.synthetic for one in waiting)}
     return render(request, "portal/recordings.html", context)
@@ -98,7 +99,7 @@ def transcript(request: HttpRequest, contribution: str) -> HttpResponse:
     """Typing what a recording says. It is shown as a transcript, never as if its teller had written it."""
     account, said = cast(User, request.user), _recorded(contribution)
     if not (answer := may_transcribe(account, said)):
-        return _refused(request, answer.reason)
+        return refused(request, answer)
     if request.method != "POST":
         return _transcript_page(request, TranscriptForm(initial={"words": said.words}), said)
     form = TranscriptForm(request.POST)
@@ -107,7 +108,7 @@ def transcript(request: HttpRequest, contribution: str) -> HttpResponse:
     try:
         transcribe(contribution=said, words=plain_lines(form.cleaned_data["words"]), by=account)
     except NotAllowed as no:
-        return _refused(request, no.answer.reason)
+        return refused(request, no.answer)
     except ValueError:  # taken back meanwhile
         raise Http404 from None
     messages.success(request, _("Kept as a transcript."))
@@ -119,10 +120,6 @@ def _recorded(key: str) -> Contribution:
     if said is None or said.withdrawn:
         raise Http404
     return said
-
-
-def _refused(request: HttpRequest, reason: object) -> HttpResponse:
-    return render(request, "portal/listening_refused.html", {"reason": reason}, status=403)
 
 
 def _transcript_page(

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from edau.answer.queries.replies import published_reply
 from edau.core.freshness import same_for_everyone
-from edau.listen.queries.contributions import published_involvement
 from edau.portal.reply_page import replies_page, reply_page
+from edau.portal.views.listening import involvement_or_404
 
 
 @require_safe
@@ -28,8 +28,6 @@ def reply(request: HttpRequest, reply: str) -> HttpResponse:
 @same_for_everyone
 def replies(request: HttpRequest, involvement: str) -> HttpResponse:
     """The answers that were given in an involvement; what can be traced beside whether it mattered."""
-    found = published_involvement(involvement)
-    if found is None:
-        raise Http404
+    found = involvement_or_404(involvement)
     page = replies_page(found, request.GET.get("page", "1"), get_language() or "cy")
     return render(request, "portal/replies.html", {"page": page, "synthetic": found.synthetic})

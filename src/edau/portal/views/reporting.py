@@ -17,7 +17,7 @@ from edau.moderation import limits
 from edau.moderation.actions.appealing import answer, appeal
 from edau.moderation.actions.reporting import NotThere, report, take_back
 from edau.moderation.choices import Effect, Reason
-from edau.moderation.kinds import kind_of
+from edau.moderation.kinds import kind_of, tell_all
 from edau.moderation.models import Case, Report
 from edau.moderation.published import RULES
 from edau.moderation.queries.account import public_case, published_account
@@ -165,8 +165,14 @@ def _own(
         "reasons": list(dict.fromkeys(one.get_reason_display() for one in _standing(case))) if author else [],
         "can_take_back": mine is not None and case.decided is None,
         "here": request.path,
+        "synthetic": _made_up(case),
     }
     return render(request, "portal/appeal.html", context, status=status)
+
+
+def _made_up(case: Case) -> bool:
+    """Whether a case is about something that was made up for the worked example. One question."""
+    return any(told.synthetic for told in tell_all([(case.label, case.object_id)]).values())
 
 
 def _standing(case: Case) -> list[Report]:
@@ -189,6 +195,7 @@ def public_case_page(request: HttpRequest, case: str) -> HttpResponse:
         "page": public_page(found, language),
         "reported": _done(Report(effect=effect)) if effect in Effect.values else "",
         "due": moment(found.due, language),
+        "synthetic": _made_up(found),
     }
     response = render(request, "portal/case_public.html", context)
     response.headers["X-Robots-Tag"] = "noindex"

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -100,7 +100,7 @@ def _held(account: User) -> list[Held]:
             email=role.user.email,
             part=str(Part(role.part).label),
             where=where_of(role, language),
-            since=day(localtime(role.since).date(), language),
+            since=day(localdate(role.since), language),
             mine_to_take=mine[_scope(role)],
         )
         for role in held

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,7 +23,6 @@ from edau.listen.actions.contributions import NotOpen
 from edau.listen.actions.saying import Said, write_down
 from edau.listen.actions.saying import say as say_deed
 from edau.listen.models import Involvement
-from edau.listen.queries.contributions import published_involvement
 from edau.listen.rules import may_write_for
 from edau.people.rules import Deed, may
 from edau.places.queries import visible_area
@@ -37,6 +36,7 @@ from edau.portal.saying_forms import (
     SayingForm,
     StoryForm,
 )
+from edau.portal.views.listening import involvement_or_404, refused
 from edau.thread.models import Receipt
 from edau.thread.queries import receipt_of_id
 from edau.ui.links import address_of
@@ -75,7 +75,7 @@ def say_for(request: HttpRequest) -> HttpResponse:
     account, involvement = cast(User, request.user), _involvement(request)
     answer = may_write_for(account, involvement, "") if involvement else may(account, Deed.WRITE_FOR)
     if not answer:
-        return render(request, "portal/listening_refused.html", {"reason": answer.reason}, status=403)
+        return refused(request, answer)
     return saying_page(request, ForSomebodyForm, "portal/say_for.html")
 
 
@@ -161,10 +161,7 @@ def _new_receipt(request: HttpRequest) -> Receipt | None:
 def _involvement(request: HttpRequest) -> Involvement | None:
     """The involvement that the address names; 404 for one that is not there for everyone."""
     key = request.GET.get("involvement", "")
-    found = published_involvement(key) if key else None
-    if key and found is None:
-        raise Http404
-    return found
+    return involvement_or_404(key) if key else None
 
 
 def _place(request: HttpRequest) -> str:

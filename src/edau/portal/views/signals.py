@@ -71,8 +71,8 @@ def signals_csv(request: HttpRequest) -> HttpResponse:
 def one_signal(request: HttpRequest, signal: str) -> HttpResponse:
     """One entry: its series, its source, what it touches, what raters think of it now and thought before."""
     language, place = get_language() or "cy", Filters.asked(request.GET.dict()).place
-    page = signal_page(_signal(signal), place, language)
     entry = _signal(signal)
+    page = signal_page(entry, place, language)
     formats = formats_of(
         address_of("portal:signal_csv", entry.key), page.card.title.text, language, cube=bool(entry.series)
     )

@@ -28,7 +28,6 @@ from edau.listen.actions.themes import (
     untie_words,
 )
 from edau.listen.models import Involvement, Theme
-from edau.listen.queries.contributions import published_involvement
 from edau.listen.queries.themes import (
     proposed,
     themes_by_contribution,
@@ -36,17 +35,18 @@ from edau.listen.queries.themes import (
     to_tie,
     visible_theme,
 )
+from edau.portal.involvements_page import text_of
 from edau.portal.themes_forms import NameForm, TieForm
 from edau.portal.themes_page import (
     AT_ONCE,
     name_of,
     proposed_lines,
-    question_of,
     theme_page,
     themes_page,
     tie_lines,
 )
 from edau.portal.views.following import page_asked
+from edau.portal.views.listening import involvement_or_404
 from edau.ui.links import address_of
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -57,7 +57,7 @@ UNPROCESSABLE = 422
 @same_for_everyone
 def themes(request: HttpRequest, involvement: str) -> HttpResponse:
     """The themes of an involvement, each with how many voices speak of it."""
-    page = themes_page(_involvement(involvement), get_language() or "cy")
+    page = themes_page(involvement_or_404(involvement), get_language() or "cy")
     context = {"page": page, "involvement": involvement, "synthetic": page.synthetic}
     return render(request, "portal/themes.html", context)
 
@@ -76,7 +76,7 @@ def theme(request: HttpRequest, theme: str) -> HttpResponse:
 @login_required
 def tie(request: HttpRequest, involvement: str) -> HttpResponse:
     """Ties what was said to themes: tick, choose, send."""
-    account, chosen = cast(User, request.user), _involvement(involvement)
+    account, chosen = cast(User, request.user), involvement_or_404(involvement)
     if not (answer := may_name(account, chosen)):
         return _refused(request, answer, chosen)
     if request.method != "POST":
@@ -108,7 +108,7 @@ def tie(request: HttpRequest, involvement: str) -> HttpResponse:
 @login_required
 def new(request: HttpRequest, involvement: str) -> HttpResponse:
     """Names a theme of an involvement."""
-    account, chosen = cast(User, request.user), _involvement(involvement)
+    account, chosen = cast(User, request.user), involvement_or_404(involvement)
     if not (answer := may_name(account, chosen)):
         return _refused(request, answer, chosen)
     form = NameForm(request.POST) if request.method == "POST" else NameForm()
@@ -152,7 +152,7 @@ def rename(request: HttpRequest, theme: str) -> HttpResponse:
 @login_required
 def proposals(request: HttpRequest, involvement: str) -> HttpResponse:
     """What a machine proposes: a person accepts it or refuses it."""
-    account, chosen = cast(User, request.user), _involvement(involvement)
+    account, chosen = cast(User, request.user), involvement_or_404(involvement)
     if not (answer := may_name(account, chosen)):
         return _refused(request, answer, chosen)
     if request.method == "POST":
@@ -174,7 +174,7 @@ def proposals(request: HttpRequest, involvement: str) -> HttpResponse:
     language = get_language() or "cy"
     context = {
         "involvement": chosen,
-        "question": question_of(chosen, language),
+        "question": text_of(chosen, "question", language),
         "lines": proposed_lines(proposed(chosen), language),
         "synthetic": chosen.synthetic,
     }
@@ -186,7 +186,7 @@ def proposals(request: HttpRequest, involvement: str) -> HttpResponse:
 @login_required
 def look(request: HttpRequest, involvement: str) -> HttpResponse:
     """Has a machine look for words that are like those of a theme."""
-    chosen = _involvement(involvement)
+    chosen = involvement_or_404(involvement)
     try:
         count = propose(involvement=chosen, by=cast(User, request.user))
     except NotAllowed as no:
@@ -194,13 +194,6 @@ def look(request: HttpRequest, involvement: str) -> HttpResponse:
     told = ngettext("%(count)s new proposal.", "%(count)s new proposals.", count)
     messages.success(request, told % {"count": number(count)})
     return redirect(address_of("portal:themes_proposed", chosen.pk))
-
-
-def _involvement(key: str) -> Involvement:
-    found = published_involvement(key)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _theme(key: str) -> Theme:
@@ -222,8 +215,9 @@ def _name_page(
     context = {
         "form": form,
         "involvement": involvement,
-        "question": question_of(involvement, language),
+        "question": text_of(involvement, "question", language),
         "theme": theme,
+        "synthetic": involvement.synthetic,
     }
     return render(request, "portal/theme_form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -246,7 +240,7 @@ def _tie_page(
     wanted = form.data.get("theme", "") if form is not None else request.GET.get("theme", "")
     context = {
         "involvement": involvement,
-        "question": question_of(involvement, language),
+        "question": text_of(involvement, "question", language),
         "form": form,
         "themes": [(theme, name_of(theme, language), theme.pk == wanted) for theme in themes],
         "wanted": next((theme for theme in themes if theme.pk == wanted), None),

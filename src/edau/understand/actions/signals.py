@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 
 from edau.accounts.models import User
 from edau.core import audit, stamps
-from edau.core.answers import Answer, NotAllowed
+from edau.core.answers import insist
 from edau.core.visibility import held_ids
 from edau.understand import rules
 from edau.understand.catalogue import catalogue
@@ -59,7 +59,7 @@ class Entry:
 @transaction.atomic
 def add_signal(*, entry: Entry, by: User) -> Signal:
     """Adds an entry to the register. Raises NotAllowed, or ValueError for a code that does not exist."""
-    _ask(rules.may_add(by))
+    insist(rules.may_add(by))
     _check(entry)
     signal = Signal(key=f"s-{get_random_string(8, PLAIN_LETTERS)}", added_by=by, **asdict(entry))
     signal.save(force_insert=True)
@@ -75,7 +75,7 @@ def change_signal(*, key: str, entry: Entry, seen: datetime, by: User) -> Signal
     does not exist.
     """
     signal = _visible(key)
-    _ask(rules.may_edit(by, signal))
+    insist(rules.may_edit(by, signal))
     _check(entry)
     if signal.updated != seen:
         raise ChangedMeanwhile(key)
@@ -94,7 +94,7 @@ def rate_signal(
 
     Raises NotAllowed; Signal.DoesNotExist, also for one that is held; ValueError for a mark that is not 1 to 5.
     """
-    _ask(rules.may_rate(by))
+    insist(rules.may_rate(by))
     if not {likelihood, impact} <= {None, *MARKS}:
         raise ValueError(f"marks are 1 to 5 or None, not {likelihood} and {impact}")
     rating = SignalRating.objects.create(
@@ -199,11 +199,6 @@ def _source_of_series(source: Source) -> dict[str, Any]:
         "source_date": source.published[:10],
         "licence": source.licence,
     }
-
-
-def _ask(answer: Answer) -> None:
-    if not answer:
-        raise NotAllowed(answer)
 
 
 def _check(entry: Entry) -> None:

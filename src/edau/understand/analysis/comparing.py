@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from edau.kernels.indicators.comparison import adjust, newcombe, newcombe_p
+from edau.kernels.indicators.differences import newcombe, newcombe_p
+from edau.kernels.indicators.discoveries import adjust
 from edau.kernels.indicators.ranks import rank_intervals
 from edau.understand.analysis.cube import RATE, cube
 from edau.understand.analysis.figures import Figure

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edau.core import stamps
-from edau.kernels.indicators.comparison import adjust, newcombe_p
 from edau.kernels.indicators.density import ridge, span
+from edau.kernels.indicators.differences import newcombe_p
+from edau.kernels.indicators.discoveries import adjust
 from edau.kernels.indicators.reliability import between_place_reliability
 from edau.places.queries import visible_areas
 from edau.understand.queries.observations import ObservationRow, every_observation

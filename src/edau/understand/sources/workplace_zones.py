@@ -37,6 +37,7 @@ def read(raw: Path) -> pd.DataFrame:
             warnings.simplefilter("ignore")  # R's data.table is read as the data frame that it is
             objects = rdata.read_rda(find(raw, SHAPE))
     except (ValueError, NotImplementedError, EOFError, OSError) as error:
+        # A file with a part that the reader of R's format does not know ends in its NotImplementedError.
         raise SourceError(PATH, "", "unreadable", {"text": str(error)}) from error
     if "workplace_zones" not in objects:
         raise SourceError(PATH, "", "unreadable", {"text": ", ".join(objects)})
