@@ -155,6 +155,18 @@ def test_what_cannot_be_is_said_in_words_and_nothing_typed_is_lost(change, error
     assert Role.objects.exclude(part="administrator").count() == 0
 
 
+def test_an_administrator_of_one_body_reads_no_address_letter_or_line_of_the_rest_of_the_site():
+    cyngor = body()
+    own = holder(Part.OFFICER, cyngor, name="own")
+    holder(Part.OFFICER, body("cyngor-arall"), name="other")
+    page = signed_in(holder(Part.ADMINISTRATOR, cyngor, name="gweinyddwr"))
+
+    shown = page.get(at("roles")).content.decode()
+
+    assert (own.email in shown, "other@example.org" in shown) == (True, False)
+    assert [page.get(at(name)).status_code for name in ("trail", "outbox", "mail_test")] == [403, 403, 403]
+
+
 def test_an_administrator_of_one_body_gives_no_role_elsewhere():
     account("sian")
     reader = signed_in(holder(Part.ADMINISTRATOR, body()))

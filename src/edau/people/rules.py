@@ -59,6 +59,9 @@ MAY: dict[Deed, tuple[Part, ...]] = {
     Deed.RUN: (Part.ADMINISTRATOR,),
 }
 
+# What these show is of the whole site and cannot be parted by body or area: only a role for everywhere opens it.
+OF_THE_WHOLE_SITE = (Deed.READ_TRAIL, Deed.RUN)
+
 NOT_SIGNED_IN = Answer(False, _("Sign in first: what is done here must be answered for by somebody."))
 CLOSED = Answer(False, _("This account has been closed."))
 NO_ROLE = {
@@ -94,6 +97,8 @@ def may_with(
     fitting = [role for role in roles if role.part in parts]
     if not fitting:
         return Answer(False, NO_ROLE[parts[0]])
+    if deed in OF_THE_WHOLE_SITE:
+        return YES if any(reaches(role, (), ()) for role in fitting) else ELSEWHERE
     if not organisations and not areas:
         return YES
     return YES if any(reaches(role, organisations, areas) for role in fitting) else ELSEWHERE

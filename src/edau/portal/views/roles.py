@@ -29,21 +29,20 @@ from edau.ui.links import address_of
 
 @dataclass(frozen=True)
 class Held:
-    """One role that somebody holds, and whether the reader may take it back."""
+    """One role that somebody holds and the reader may take back."""
 
     pk: int
     email: str
     part: str
     where: str
     since: str
-    mine_to_take: bool
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def roles(request: HttpRequest) -> HttpResponse:
-    """Every role that is held, and a form to give one."""
+    """The roles that the reader may give and take back, who holds them, and a form to give one."""
     account = cast(User, request.user)
     if not (answer := may(account, Deed.GIVE_ROLES)):
         return refused(request, answer)
@@ -92,6 +91,7 @@ def _page(request: HttpRequest, form: RoleForm, status: int = 200) -> HttpRespon
 
 
 def _held(account: User) -> list[Held]:
+    """No others: whose address holds a role elsewhere is not for an administrator of one body to read."""
     language, held = get_language() or "cy", roles_held()
     mine = {scope: bool(may_give(account, scope)) for scope in {_scope(role) for role in held}}
     return [
@@ -101,9 +101,9 @@ def _held(account: User) -> list[Held]:
             part=str(Part(role.part).label),
             where=where_of(role, language),
             since=day(localdate(role.since), language),
-            mine_to_take=mine[_scope(role)],
         )
         for role in held
+        if mine[_scope(role)]
     ]
 
 
