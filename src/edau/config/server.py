@@ -25,7 +25,7 @@ class Server(BaseApplication):
             "bind": f"{host}:{port}",
             "workers": workers,
             "threads": threads,
-            "worker_class": "gthread",
+            "worker_class": "edau.config.worker.Worker",
             "preload_app": True,
             "loglevel": "warning",
             "limit_request_line": 8190,

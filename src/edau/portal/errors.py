@@ -33,6 +33,10 @@ WORDS: dict[int, tuple[Any, Any]] = {
     ),
     413: (_("That is too much to send at once"), _("Send something shorter.")),
     414: (_("That address is too long"), _("Search with fewer words.")),
+    431: (
+        _("Your browser sent too much with the request"),
+        _("Delete this site’s cookies in your browser, and try again."),
+    ),
     500: (_("Something went wrong on our side"), _("It has been noted. Please try again in a few minutes.")),
 }
 LONGEST_QUERY = 2_000
