@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from edau.answer.models import Answered, Reply
 from edau.core.mail.addresses import hash_of, stop_token
-from edau.listen.models import Contribution, Involvement, Theme
+from edau.listen.models import Contribution, Involvement, InvolvementFramework, Theme
 from edau.moderation.models import Case
 from edau.people.models import Role, Seat
 from edau.places.actions import keep_drawn_place
@@ -57,6 +57,11 @@ SIGNED_IN = {
     *("portal:desk", "portal:reply_new", "portal:reply_kept", "portal:letter", "portal:call"),
     *("portal:packs", "portal:pack", "portal:pack_print", "portal:import", "portal:import_template"),
     *("portal:moderation", "portal:case", "portal:case_undo", "portal:appeal"),
+    *("portal:principles_plan", "portal:principles_rate", "portal:principles_scale"),
+    *("portal:ask_note", "portal:ask_take_off"),
+    *("portal:frameworks_choose", "portal:repeats"),
+    *("portal:reach", "portal:reach_take_back"),
+    *("portal:start", "portal:happening_note", "portal:happening_replace", "portal:first_step"),
     *("portal:decide_waiting", "portal:your_work", "portal:trail"),
 }
 # Nobody of the worked example has spoken aloud or rated a signal; recordings and ratings have tests of their own.
@@ -104,6 +109,9 @@ def values_of(language: str) -> dict[str, list[str]]:
         "involvement": list(Involvement.objects.order_by("pk").values_list("pk", flat=True)),
         "contribution": [HELD["contribution"]],
         "pack": ["zzzzzzzzzzzz"],  # for people who are signed in
+        "happening": ["zzzzzzzzzzzz"],
+        "step": ["publish"],
+        "number": ["1"],  # of what is noted; for people who are signed in
         "receipt": [HELD["link"]],
         "story": [story.id],
         "theme": [Theme.objects.get(name_en="Company").id],
@@ -112,6 +120,8 @@ def values_of(language: str) -> dict[str, list[str]]:
         "reply": list(Reply.objects.order_by("pk").values_list("pk", flat=True)),
         "answered": [str(Answered.objects.earliest("pk").pk)],
         "label": ["listen.Contribution"],
+        "ask": ["zzzzzzzzzzzz"],  # for people who are signed in
+        "year": [str(Involvement.objects.earliest("opens").opens.year)],
         "case": list(Case.objects.values_list("pk", flat=True)),
     }
 
@@ -135,6 +145,12 @@ def addresses(language: str) -> dict[str, str]:
                 keys = EMBEDDED[name]
                 found |= {reverse(name, args=[reference(code, language), key]): name for code, key in keys}
                 continue
+            if {"framework", "item"} & set(
+                arguments
+            ):  # each framework has its own items, and is not asked everywhere
+                used = {"involvement": HELD["involvement"], "framework": "services", "item": "counted"}
+                found[reverse(name, args=[used[argument] for argument in arguments])] = name
+                continue
             own = values | {"key": values["story"]} if name.startswith("portal:report") else values
             for chosen in product(*(own[argument] for argument in arguments)) if arguments else ():
                 found[reverse(name, args=chosen)] = name
@@ -155,10 +171,13 @@ def scene(django_db_setup, django_db_blocker):
         answered = Contribution.objects.get(title="Côr heb gartref")
         answered.receipt = held.receipt  # so that the question whether it mattered can be asked
         answered.save(update_fields=["receipt"])
+        InvolvementFramework.objects.get_or_create(involvement=answered.involvement, key="services")
         token = stop_token(
             hash_of("enw@example.org"), "answer"
         )  # it carries its time: made once for both languages
-        HELD.update(link=held.link, contribution=answered.id, token=token)
+        HELD.update(
+            link=held.link, contribution=answered.id, token=token, involvement=answered.involvement_id
+        )
         yield
         transaction.set_rollback(True)
 

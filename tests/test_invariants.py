@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,24 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
 import edau
+from edau.core import clock
 from edau.core.mail.outbox import message_of
 from edau.core.mail.problems import WORDS
 from edau.core.mail.testing import send_test
 from edau.core.models import Letter
+from edau.listen.actions.contributions import changed as touched
+from edau.listen.actions.happenings import What, note
+from edau.listen.actions.involvements import AlreadyPublished, Promise, change_draft, seal_of
+from edau.listen.actions.repeats import decide_repeats
 from edau.listen.actions.themes import Name, decide, name_theme
+from edau.listen.actions.voices import publish_voices
+from edau.listen.choices import Event
+from edau.listen.models import Involvement, PublishedVoices
+from edau.listen.queries.repeats import repeats_proposed
 from edau.listen.queries.themes import counts_of, themes_of_contribution, words_of
 from edau.people.choices import Part
 from edau.people.purposes import purposes
+from edau.portal.proving import prove
 from edau.portal.urls import people
 from edau.thread.actions import End, tie
 from edau.thread.choices import Link
@@ -32,6 +43,7 @@ from edau.thread.following import follow
 from edau.thread.models import Edge
 from edau.thread.provenance import whole_thread
 from tests.cast import body, holder, involvement, story
+from tests.listen.voices_cast import heard
 
 PACKAGE = Path(edau.__file__).parent
 LANGUAGES = ("cy", "en")
@@ -169,6 +181,19 @@ def test_every_reason_for_a_failed_letter_and_every_purpose_is_there_in_each_lan
 NUMBERS = {
     "core.AuditLine.number": "the place of a line in the trail",
     "core.Letter.tries": "how often a letter was tried",
+    "listen.Happening.cost": "what something cost, in pounds",
+    "listen.Happening.hours": "hours of all who took part together",
+    "listen.Happening.people": "how many took part",
+    "listen.PrinciplePlan.principle": "which of the ten principles",
+    "listen.PrincipleRating.edition": "which edition of a scale",
+    "listen.PrincipleRating.principle": "which of the ten principles",
+    "listen.PrincipleRating.value": "how well people were engaged, never somebody",
+    "listen.ScaleLevel.edition": "which edition of a scale",
+    "listen.ScaleLevel.value": "the order of an organisation’s words for how well it engages",
+    "listen.Sign.along": "where a story lies between two words, as its teller placed it",
+    "listen.Sign.first": "where a story lies between three words, as its teller placed it",
+    "listen.Sign.second": "where a story lies between three words, as its teller placed it",
+    "listen.Sign.third": "where a story lies between three words, as its teller placed it",
     "listen.Pack.sheets": "how many sheets of paper",
     "listen.Recording.seconds": "how long a recording is",
     "thread.Receipt.number": "which sheet of a pack",
@@ -201,7 +226,7 @@ def test_no_column_about_people_is_called_a_score():
         if WORDS_FOR_SCORES.search(field.name)
     }
 
-    assert found == set()
+    assert found == {"listen.Happening.level"}  # how much say people had in a meeting, all of them together
 
 
 def test_the_only_marks_people_give_are_for_signals_and_none_is_about_a_person():
@@ -285,6 +310,27 @@ def test_what_a_machine_proposes_is_no_evidence_anywhere(proposed):
     assert Edge.objects.get(pk=edge.pk).accepted_by == ""
 
 
+def test_nor_is_that_two_stories_say_the_same(proposed):
+    _edge, said, theme, facilitator = proposed
+    again = story(f"{said.words} Dyna’r gwir.", within=theme.involvement)
+    tie(
+        End("listen.Contribution", again.id),
+        Link.REPEATS,
+        End("listen.Contribution", said.id),
+        by="edau",
+        by_machine=True,
+    )
+
+    shown = follow(End("listen.Contribution", said.id), Way.BACK, "en")
+    assert again.id not in [step.end.id for level in shown.levels for step in level]
+    assert [proposal.tie.there.id for proposal in shown.proposals] == [again.id]
+
+    (waiting,) = repeats_proposed(theme.involvement)
+    decide_repeats(involvement=theme.involvement, edges=[waiting.edge.id], accepted=True, by=facilitator)
+    shown = follow(End("listen.Contribution", said.id), Way.BACK, "en")
+    assert again.id in [step.end.id for level in shown.levels for step in level]
+
+
 def test_once_a_named_person_accepts_it_it_counts_everywhere(proposed):
     edge, said, theme, facilitator = proposed
 
@@ -312,3 +358,147 @@ def test_the_tables_themselves_refuse_what_nobody_accepted(proposed, change):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Edge.objects.filter(pk=edge.pk).update(**change)
+
+
+# An involvement opened after its decision was taken is shown as consultation after the fact
+
+
+def decided_first(days: int) -> tuple[Involvement, object]:
+    """A published involvement whose decision was taken so many days ago, and who looks after it."""
+    asked = involvement(days=(-days - 10, 30, 60))  # it says that it opened before the decision
+    officer = holder(Part.OFFICER, body(), name="who-decided")
+    on = clock.today() - timedelta(days=days)
+    note(involvement=asked, what=What(Event.DECIDED, on, what_en="The cabinet decided."), by=officer)
+    return asked, officer
+
+
+AFTER = {"cy": "Ymgynghori ar ôl penderfynu", "en": "Consultation after the decision"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_consultation_after_the_decision_says_so_wherever_it_is_named(db, language):
+    asked, officer = decided_first(days=3)
+    places = [
+        in_language(language, "involvement", asked.pk),
+        in_language(language, "happenings", asked.pk),
+        in_language(language, "involvements"),
+        in_language(language, "home"),
+        f"{in_language(language, 'say')}?involvement={asked.pk}",
+        f"{in_language(language, 'say_conversation')}?involvement={asked.pk}",
+    ]
+    with override(language):
+        places.append(reverse("portal:place", args=["W38000081-pontypridd"]))
+
+    silent = [each for each in places if AFTER[language] not in Client().get(each).content.decode()]
+    assert silent == []
+    client = Client()
+    client.force_login(officer)
+    assert AFTER[language] in client.get(in_language(language, "involvements_yours")).content.decode()
+
+
+def test_one_that_was_asked_before_its_decision_is_not_accused_of_it(db):
+    asked = involvement()
+    officer = holder(Part.OFFICER, body(), name="who-decided")
+    note(involvement=asked, what=What(Event.DECIDED, clock.today(), what_en="Decided."), by=officer)
+
+    assert AFTER["en"] not in Client().get(in_language("en", "involvement", asked.pk)).content.decode()
+
+
+def test_the_seal_of_what_was_open_and_the_day_of_the_opening_cannot_be_backdated(db):
+    asked, officer = decided_first(days=3)
+    page = in_language("en", "involvement", asked.pk)
+    month = timedelta(days=30)
+
+    with pytest.raises(AlreadyPublished):
+        change_draft(involvement=asked, promise=promise_like(asked), by=officer)
+    # With one's hands in the table: the opening, the day of publishing, and what was open.
+    for change in (
+        {"opens": asked.opens - month},
+        {"published": asked.published - month},
+        {"open_en": "Everything."},
+    ):
+        before = {name: getattr(asked, name) for name in change}
+        Involvement.objects.filter(pk=asked.pk).update(**change)
+        touched()
+        html = Client().get(page).content.decode()
+        assert AFTER["en"] in html, change
+        assert "What stands here now is no longer what was sealed." in html, change
+        assert not prove().holds, change
+        Involvement.objects.filter(pk=asked.pk).update(**before)
+    # A seal made to fit is not the one in the trail.
+    Involvement.objects.filter(pk=asked.pk).update(open_en="Everything.")
+    forged = Involvement.objects.get(pk=asked.pk)
+    Involvement.objects.filter(pk=asked.pk).update(
+        seal=seal_of(forged, [area.code for area in forged.areas.all()])
+    )
+    assert [(fault.id, fault.why) for fault in prove().faults] == [(asked.pk, "promise")]
+
+
+def promise_like(asked: Involvement) -> Promise:
+    texts = {
+        f"{name}_{each}": getattr(asked, f"{name}_{each}")
+        for name in ("question", "about", "open", "fixed")
+        for each in LANGUAGES
+    }
+    days = {name: getattr(asked, name) for name in ("opens", "closes", "answer_by")}
+    return Promise(
+        **texts,
+        **days,
+        checked=False,
+        areas=("W38000081",),
+        asked_by=body(),
+        answered_by=body(),
+        controllers=(body(),),
+    )
+
+
+# No output joins what people said of themselves to what they said, and nobody is weighed or put in order by it
+
+OF_THEMSELVES = {"age", "sex", "ethnic_group", "disability", "deprivation"}
+
+
+def test_what_people_said_of_themselves_stands_in_one_table_and_nothing_leads_from_it_or_to_it():
+    """Invariant 8: no column of a characteristic anywhere else, no relation, no moment, no number."""
+    elsewhere = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in OF_PEOPLE and model._meta.label != "listen.Characteristics"
+        for field in model._meta.local_concrete_fields
+        if field.name in OF_THEMSELVES
+    }
+    own = apps.get_model("listen", "Characteristics")._meta
+
+    assert elsewhere == set()
+    assert [field.name for field in own.get_fields() if field.is_relation] == []
+    assert [f.name for f in own.concrete_fields if isinstance(f, (models.DateTimeField, *KINDS))] == []
+
+
+def test_only_what_counts_asks_and_deletes_reads_what_people_said_of_themselves():
+    """Invariants 8 and 11: no list, search, story, reply or analysis of words can take a band into account."""
+    reading = {
+        str(file.relative_to(PACKAGE))
+        for file in PACKAGE.rglob("*.py")
+        if "migrations" not in file.parts
+        and re.search(r"\bCharacteristics\b", file.read_text(encoding="utf-8"))
+    }
+
+    assert reading == {
+        "listen/models/__init__.py",
+        "listen/models/characteristics.py",
+        "listen/actions/characteristics.py",  # keeps, changes, deletes
+        "listen/queries/characteristics.py",  # finds one by the receipt in hand
+        "listen/queries/voices.py",  # counts
+        "portal/characteristics_forms.py",  # asks
+        "portal/held_data.py",  # tells its teller
+        "portal/my_data_page.py",  # and writes it into their file
+    }
+
+
+@pytest.mark.django_db
+def test_what_is_published_of_who_was_heard_is_never_below_five_nor_exact():
+    heard([{"sex": "female"}] * 23 + [{"sex": "male"}] * 4 + [None] * 9, within=involvement())
+    publish_voices()
+
+    bands = [number for row in PublishedVoices.objects.all() for number in row.counts["bands"]]
+    assert bands
+    assert all(number == -1 or (number >= 5 and number % 5 == 0) for number in bands)

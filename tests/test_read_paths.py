@@ -29,7 +29,7 @@ from edau.core import stamps, visibility
 from edau.core.readpaths import read_paths
 from edau.listen.actions.contributions import add_words, changed, withdraw
 from edau.listen.choices import Audience
-from edau.listen.models import Addition, Contribution, Involvement, Theme
+from edau.listen.models import Addition, Contribution, Involvement, InvolvementFramework, Sign, Theme
 from edau.listen.queries import contributions as questions
 from edau.moderation.choices import Reason
 from edau.moderation.kinds import kinds
@@ -62,6 +62,7 @@ class Said:
 
     def __init__(self) -> None:
         self.involvement, self.away = involvement(), involvement(question_en="Away?", question_cy="I ffwrdd?")
+        InvolvementFramework.objects.create(involvement=self.involvement, key="services")
         self.theme = Theme.objects.create(involvement=self.involvement, name_cy="Llwybrau", by="user 1")
         self.reply = Reply.objects.create(
             involvement=self.involvement,
@@ -81,6 +82,7 @@ class Said:
         one = story(f"Mae {word} yma.", title=f"Am {word}", within=within)
         self._add(one, f"hefyd{word}")
         Answered.objects.create(reply=self.reply, contribution=one, quote=word)
+        Sign.objects.create(contribution=one, framework="services", item="language", choice="asked")
         Felt.objects.create(contribution=one, mattered="yes", words=f"teimlo{word}", language="cy")
         end = End(SAID, one.pk)
         tie(end, Link.ABOUT, End("listen.Theme", self.theme.pk), by="user 1")
@@ -151,7 +153,10 @@ def _values(argument: str, said: Said, language: str) -> Iterable[str]:
         "reference": [f"{PONTYPRIDD}-pontypridd"],
         "code": [PONTYPRIDD],
         "signal": ["house-prices"],
+        "framework": ["services"],
+        "item": ["language"],
         "indicator": ["no_car_pct"],
+        "year": [str(said.involvement.opens.year)],
         "answered": [str(one.pk) for one in Answered.objects.order_by("pk")],
         **{name: [] for name in ("drawn", "rest", "token", "role")},  # nothing that people say is under these
     }

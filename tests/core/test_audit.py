@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -92,6 +93,20 @@ def test_each_line_follows_the_one_before():
 
     assert [second.number, third.number] == [first.number + 1, first.number + 2]
     assert [second.previous, third.previous] == [first.digest, second.digest]
+
+
+def test_many_lines_of_one_deed_are_chained_as_if_they_came_one_after_the_other():
+    audit.record(deed="hold", by="Bryn", label="places.Area", object_id="W0")
+    audit.record_all([audit.Entry("contribute", "Bryn", "x", str(n), {"n": n}) for n in range(170)])
+    last = audit.record(deed="lift", by="Bryn", label="places.Area", object_id="W0")
+
+    lines = list(AuditLine.objects.order_by("-number")[:172])
+    assert [line.object_id for line in lines] == ["W0", *map(str, range(169, -1, -1)), "W0"][:172]
+    assert all(new.previous == old.digest for new, old in pairwise(lines))
+    assert last.number - lines[-1].number == 171
+    assert audit.first_broken_line() is None
+    AuditLine.objects.filter(number=lines[50].number).update(object_id="another")
+    assert audit.first_broken_line() == lines[50].number
 
 
 def test_making_a_release_live_left_its_line():

@@ -24,6 +24,7 @@ from edau.core import audit, stamps, visibility
 from edau.core.backup import BackupError, backup, restore, tables
 from edau.core.backup.archive import MANIFEST, Archive
 from edau.core.models import AuditLine, Hold, Stamp
+from edau.listen.models.contributions import RECORDINGS
 from edau.places.models import Area, Boundary, Locality
 from tests.core.databases import POSTGRESQL, SQLITE, Databases, engine_of_this_run
 
@@ -112,7 +113,71 @@ def refused(file: Path, **options: object) -> BackupError:
     return problem.value
 
 
+@pytest.fixture
+def uploads(settings, tmp_path) -> Path:
+    """The folder of recordings of an installation that has two."""
+    settings.HOME = tmp_path / "home"
+    folder = settings.HOME / RECORDINGS
+    folder.mkdir(parents=True)
+    (folder / "one.webm").write_bytes(b"first voice")
+    (folder / "two.ogg").write_bytes(b"second voice")
+    return folder
+
+
+def held_in(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
 # What comes back
+
+
+def test_uploads_come_back_and_what_the_backup_does_not_have_is_gone(databases, uploads, tmp_path):
+    with databases.fresh():
+        saved = backup(tmp_path / "b.tar", by="tests")
+    (uploads / "one.webm").unlink()
+    (uploads / "two.ogg").write_bytes(b"changed")
+    (uploads / "three.wav").write_bytes(b"later")
+    with databases.fresh():
+        restored = restore(tmp_path / "b.tar", by="tests", after=nothing)
+
+    assert (saved.files, restored.files) == (2, 2)
+    assert held_in(uploads) == {"one.webm": b"first voice", "two.ogg": b"second voice"}
+    assert [file.name for file in uploads.parent.iterdir()] == [RECORDINGS]
+
+
+def test_a_changed_upload_is_found_and_nothing_is_put_in_place(databases, uploads, tmp_path):
+    with databases.fresh():
+        backup(tmp_path / "b.tar", by="tests")
+
+    def change(members):
+        return [(h, c.replace(b"first voice", b"worst voice")) for h, c in members]
+
+    (uploads / "one.webm").write_bytes(b"as it is now")
+    with databases.fresh():
+        problem = refused(rewritten(tmp_path / "b.tar", change))
+
+    assert (problem.code, problem.params) == ("damaged", {"member": "files/recordings/one.webm"})
+    assert held_in(uploads)["one.webm"] == b"as it is now"
+
+
+def test_if_rebuilding_fails_uploads_stay_as_they_were(databases, uploads, tmp_path):
+    with databases.fresh():
+        backup(tmp_path / "b.tar", by="tests")
+    (uploads / "one.webm").write_bytes(b"as it is now")
+    with databases.fresh(), pytest.raises(ZeroDivisionError):
+        restore(tmp_path / "b.tar", by="tests", after=lambda: 1 / 0)
+
+    assert held_in(uploads) == {"one.webm": b"as it is now", "two.ogg": b"second voice"}
+
+
+def test_a_backup_from_before_uploads_were_carried_is_still_read(databases, saved):
+    def as_it_was(manifest):
+        del manifest["files"]
+        manifest.update(format=1)
+
+    with databases.fresh():
+        assert restore(with_manifest(saved, as_it_was), by="tests", after=nothing).files == 0
+        assert User.objects.get().email == "Siân@example.org"
 
 
 def test_everything_comes_back_in_an_empty_database(databases, tmp_path):
@@ -463,9 +528,9 @@ def test_a_backup_with_other_migrations_is_refused_and_one_is_named(databases, s
 
 def test_a_backup_of_another_format_is_refused(databases, saved):
     with databases.fresh():
-        problem = refused(with_manifest(saved, lambda manifest: manifest.update(format=2)))
+        problem = refused(with_manifest(saved, lambda manifest: manifest.update(format=3)))
 
-    assert problem.in_words() == "This backup has format 2; this version of Edau reads format 1."
+    assert problem.in_words() == "This backup has format 3; this version of Edau reads format 2."
 
 
 @pytest.mark.parametrize("nonsense", [b"[]", b"{}", b"null", b'{"format": 1}', b"\xff", b"[" * 100_000])
@@ -486,6 +551,8 @@ def test_a_manifest_that_says_nothing_is_refused(databases, saved, nonsense):
         lambda manifest: manifest["tables"][0].update(rows=True),
         lambda manifest: manifest["tables"][0].update(columns=["id", 7]),
         lambda manifest: manifest.update(made="yesterday"),
+        lambda manifest: manifest.update(files=[{"name": "../outside", "bytes": 1, "sha256": ""}]),
+        lambda manifest: manifest.update(files=[{"name": "recordings/a/b", "bytes": 1, "sha256": ""}]),
         lambda manifest: manifest.update(edau="0.1\x1b[2J"),
     ],
 )

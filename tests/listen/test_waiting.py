@@ -21,8 +21,7 @@ from edau.moderation.models import Case
 from edau.people.choices import Part
 from edau.people.models import Person
 from edau.people.queries import roles_of
-from edau.portal.queries.stories import Filters, among_readable
-from edau.portal.queries.story_search import found_ids
+from edau.portal.queries.stories import Filters, listed
 from edau.thread.actions import Reach, issue_receipt
 from tests.cast import PONTYPRIDD, body, holder, involvement, receipt, story
 from tests.moderation.cast import WHY, is_held, later, moderator
@@ -48,14 +47,14 @@ def shown(said: Contribution) -> bool:
 
 def test_what_is_let_through_is_read_and_found_by_everyone_and_each_leaves_a_line():
     first, second, third = waiting("Cwtshgyntaf"), waiting("Cwtshail"), waiting("Cwtshdrydydd")
-    assert found_ids("cwtshgyntaf", among_readable(Filters()).values("pk")) == []
+    assert listed(Filters(q="cwtshgyntaf"), 1).stories == []
     before, tag = AuditLine.objects.count(), whole_tag()
 
     done = let_through(contributions=[second.pk, first.pk], by=moderator())
 
     assert [one.pk for one in done] == [first.pk, second.pk]
     assert [shown(one) for one in (first, second, third)] == [True, True, False]
-    assert found_ids("cwtshgyntaf", among_readable(Filters()).values("pk")) == [first.pk]
+    assert listed(Filters(q="cwtshgyntaf"), 1).stories == [first]
     lines = AuditLine.objects.filter(number__gt=before).values_list(
         "deed", "by", "label", "object_id", "codes"
     )

@@ -24,6 +24,8 @@ TABLE = {
     "read_closed": ". x x x x .",
     "weigh":       ". . . x . .",
     "reply":       ". . . x . .",
+    "note":        ". x . x . .",
+    "note_ask":    ". x . x . .",
     "moderate":    ". . x . . .",
     "read_cases":  ". . x . x .",
     "read_trail":  ". . . . x x",

@@ -12,18 +12,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from edau.answer.models import Felt, Reply
+from edau.answer.wording import link_of
 from edau.core import visibility
 from edau.listen.actions.contributions import LABEL
 from edau.listen.choices import Audience
 from edau.listen.models import Contribution
 from edau.people.choices import Part
+from edau.thread.models import Contact
 from edau.ui.links import address_in
+from edau.ui.qr import qr_code
 from tests.answer.cast import ENGLISH, WELSH, answered, fresh, keys, officer, reachable, weighed
 from tests.cast import account, body, holder, involvement, story
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["cy", "en"])
 DARK = "The hall is dark every night. I would keep the key."
+
+QR_WORDS = "Cod QR sy’n arwain at y dderbynneb hon"
 
 
 def address(name: str, *args: str, language: str = "en") -> str:
@@ -256,9 +261,20 @@ class TestByHand:
         assert [
             part in page for part in ("Mair Enghraifft<br>1 Stryd Fawr<br>Pontypridd", WELSH, held.link)
         ] == [True] * 3
+        assert f'<div class="qr mt3">{qr_code(link_of(held.receipt.contact, "cy"), QR_WORDS)}</div>' in page
         assert client.post(address("letter", one.pk)).status_code == 302
         one.refresh_from_db()
         assert one.sent_by == str(cerys)
+
+    def test_without_the_secret_of_the_receipt_a_letter_has_no_code_to_scan(self):
+        cerys, held = officer(), reachable("letter", "cy")
+        made = answered(story(within=involvement(), held_by=held), by=cerys)
+        Contact.objects.update(link="")
+
+        page = html_of(signed_in(cerys).get(address("letter", made.answered.get().pk)))
+
+        assert WELSH in page
+        assert 'class="qr' not in page
 
     def test_a_call_is_read_out_by_the_listener_who_may_note_whether_it_mattered(self):
         told = story(DARK, language="en", within=involvement(), held_by=reachable("telephone", "en"))

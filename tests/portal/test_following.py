@@ -85,6 +85,22 @@ def test_what_may_not_be_seen_is_said_without_any_detail(client, theme):
     assert "1 voice that was withdrawn." in html
     assert not any(detail in html for detail in (hall.pk, bus.pk, "The hall", "The bus"))
     assert client.get(f"/en/follow/voice/{hall.pk}/").status_code == 404
+
+
+def test_withdrawn_words_leave_a_gap_with_nothing_of_them(client, theme):
+    bus = Contribution.objects.get(title="The bus")
+    withdraw(contribution=bus, by="visitor")
+
+    for address in (f"/en/follow/voice/{bus.pk}/", f"/cy/dilyn/llais/{bus.pk}/?way=on"):
+        answer = client.get(address)
+        assert answer.status_code == 410
+        assert answer.headers["X-Robots-Tag"] == "noindex"
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "The bus" not in answer.content.decode()
+    english = client.get(f"/en/follow/voice/{bus.pk}/").content.decode()
+    assert "The person who said it took it back" in english
+
+    hold(label="listen.Contribution", object_id=bus.pk, reason="hate", by="tests")
     assert client.get(f"/en/follow/voice/{bus.pk}/").status_code == 404
 
 

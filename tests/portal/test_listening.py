@@ -293,6 +293,31 @@ def test_likely_personal_data_are_shown_before_anything_is_kept(client: Client):
     assert Contribution.objects.get().words == text
 
 
+@pytest.mark.parametrize(
+    ("page", "of", "field"),
+    [("say", StoryForm, "words"), ("say_conversation", ConversationForm, "others_can")],
+)
+def test_a_story_is_warned_about_once_and_taken_when_it_is_sent_again(client: Client, page, of, field):
+    text = "Mrs Jones next door (07700 900123) helps."
+    given = typed(of, **{"title": "Helping", field: text})
+    warned = client.post(address(page), given)
+    form = warned.context["form"]
+
+    assert warned.status_code == 422
+    assert Contribution.objects.count() == 0
+    assert form.shown == [("somebody’s name", "Mrs Jones"), ("a telephone number", "07700 900123")]
+    html = html_of(warned)
+    assert "send it once more if it may stay" in html
+    assert "07700 900123" in html.split("<textarea")[1 if field == "words" else 3]  # what was typed is kept
+    assert html.count('name="looked_at"') == 1
+
+    again = {**given, "looked_at": form.seal_of_shown}
+    other = client.post(address(page), {**again, "words": f"{text} So does Mr Rees."})
+    assert other.status_code == 422  # that was another text
+    assert client.post(address(page), again).status_code == 302
+    assert getattr(Contribution.objects.get(), field) == text
+
+
 def test_whoever_takes_it_out_goes_on_without_a_tick(client: Client):
     client.post(address("say_insight"), typed(InsightForm, words="Somebody waited 12 weeks."))
 

@@ -425,3 +425,67 @@ def test_the_clock_that_ticks_has_nothing_to_do_on_a_quiet_day():
     with later(days=400):
         assert run_clock() == {"escalated": 0, "lapsed": 0, "gone": 0, "erased": 0}
     assert body()
+
+
+# Recordings, and examples
+
+
+def recorded(**rest):
+    from django.core.files.base import ContentFile
+
+    from edau.listen.actions.recordings import keep_recording
+    from edau.listen.sound import sound_of
+    from tests.listen import sounds
+
+    said = story(**rest)
+    file = ContentFile(sounds.wav(2))
+    keep_recording(contribution=said, file=file, sound=sound_of(file.file), by="visitor")
+    return said
+
+
+def test_who_decides_hears_a_recording_that_is_out_of_sight_and_nobody_else():
+    said = recorded()
+    case = reported(said).case
+    sound = address("recording", said.pk)
+    decides = signed_in(moderator())
+    page = decides.get(address("case", case.pk))
+
+    assert f'<audio controls preload="none" src="{sound}">' in page.content.decode()
+    heard = decides.get(sound)
+    assert heard.status_code == 200
+    assert "no-store" in heard.headers["Cache-Control"]
+    assert b"".join(heard.streaming_content).startswith(b"RIFF")
+    for user in (holder(Part.AUDITOR, name="audit"), holder(Part.OFFICER, name="officer"), account("nobody")):
+        assert signed_in(user).get(sound).status_code == 404
+    assert Client().get(sound).status_code == 404
+    reads = signed_in(User.objects.get(email="audit@example.org")).get(address("case", case.pk))
+    assert "<audio" not in reads.content.decode()
+    assert "Only those who decide may listen to it." in reads.content.decode()
+
+
+def test_what_nobody_decided_in_time_is_heard_by_every_moderator_until_it_is_decided():
+    said = recorded()
+    case = reported(said).case
+    elsewhere = holder(Part.MODERATOR, area="W06000015", name="elsewhere")
+    sound = address("recording", said.pk)
+    assert signed_in(elsewhere).get(sound).status_code == 404
+
+    Case.objects.filter(pk=case.pk).update(escalated=clock.now())
+    heard = signed_in(elsewhere).get(sound)
+    assert heard.status_code == 200
+    assert b"".join(heard.streaming_content).startswith(b"RIFF")
+
+    removed(Case.objects.get(pk=case.pk))
+    assert signed_in(elsewhere).get(sound).status_code == 404
+
+
+def test_the_public_account_says_that_it_counts_examples(client):
+    removed(reported(story()).case)
+    assert "Example data." not in client.get(address("transparency")).content.decode()
+
+    example = story(within=involvement())
+    type(example).objects.filter(pk=example.pk).update(synthetic=True)
+    type(example.involvement).objects.update(synthetic=True)
+    assert "Example data." not in client.get(address("transparency")).content.decode()
+    reported(example, "owen")
+    assert "Example data." in client.get(address("transparency")).content.decode()

@@ -159,6 +159,27 @@ def test_what_goes_out_of_sight_is_found_no_more_and_its_words_leave_the_index()
     assert found("unicorn") == ["Unicorn 0"]
 
 
+def test_all_that_a_search_finds_is_counted_and_turned_over_without_what_may_not_be_read():
+    receipt = cast.receipt().receipt
+    made = Contribution.objects.bulk_create(
+        Contribution(
+            kind="story", receipt=receipt, language="cy", words=f"Yr un cwtshwyntell {n}.", due="2027-01-01"
+        )
+        for n in range(230)
+    )
+    rebuild_search()
+    hold(label="listen.Contribution", object_id=made[0].pk, reason="hate", by="tests")
+    withdraw(contribution=made[1], by="visitor")
+
+    pages = [listed(Filters(q="cwtshwyntell"), page) for page in range(1, 13)]
+
+    assert {(one.count, one.pages) for one in pages} == {(228, 12)}
+    found = [story.pk for page in pages for story in page.stories]
+    assert sorted(found) == sorted(story.pk for story in made[2:])
+    assert listed(Filters(q="cwtshwyntell"), 99).page == 12
+    assert listed(Filters(q="cwtshwyntell", kind="insight"), 1).count == 0
+
+
 def test_a_search_for_places_finds_no_story_and_a_new_index_finds_both():
     cast.story("Said of the hall", title="Zzyzx", language="en")
     assert find("Zzyzx", "en").found == ()

@@ -37,6 +37,8 @@ WORK = {
         "Your involvements",
         "Write down what somebody tells you",
         "Paper: What would make life better here?",
+        "Note what is asked elsewhere",
+        "Note whom an organisation reaches",
     ],
     Part.OFFICER: [
         "What you owe an answer",
@@ -44,6 +46,8 @@ WORK = {
         "Your involvements",
         "Write down what somebody tells you",
         "Paper: What would make life better here?",
+        "Note what is asked elsewhere",
+        "Note whom an organisation reaches",
     ],
     Part.MODERATOR: ["Waiting for a decision", "Your involvements"],
     Part.AUDITOR: ["Waiting for a decision", "Your involvements", "Audit trail"],

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from edau.answer.models import Answered, Reply
 from edau.core.mail.addresses import origin
 from edau.language.numbers import day
+from edau.listen.choices import PARTS, WELSH
 from edau.listen.models import Contribution
 from edau.thread.models import Contact
 from edau.ui.links import address_in
@@ -51,7 +52,7 @@ def said_of(answered: Answered, language: str) -> Said:
 
 def first_words(contribution: Contribution) -> str:
     """The text that stands for all that somebody said; empty for a recording that nobody has typed."""
-    texts = (contribution.words, contribution.can_do, contribution.others_can, contribution.only_services)
+    texts = (getattr(contribution, name) for name in (*PARTS, *WELSH))
     return next((text for text in texts if text), contribution.title)
 
 

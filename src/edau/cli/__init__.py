@@ -18,6 +18,7 @@ COMMANDS = (
     "compare",
     "draw",
     "data",
+    "upgrade",
     "backup",
     "restore",
     "admin",

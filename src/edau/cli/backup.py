@@ -32,13 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(saved.as_dict())
     else:
         say(
-            _("Saved %(rows)s rows of %(tables)s tables in %(file)s (%(size)s MB).")
+            _("Saved %(rows)s rows of %(tables)s tables and %(uploads)s uploads in %(file)s (%(size)s MB).")
             % {
                 "rows": saved.rows,
                 "tables": saved.tables,
+                "uploads": saved.files,
                 "file": saved.file,
                 "size": f"{saved.bytes / 1e6:.1f}",
             }
         )
-        say(_("Keep it safe: it holds e-mail addresses."))
+        say(_("Keep it safe: it holds e-mail addresses and what people said in confidence."))
     return 0

@@ -43,35 +43,19 @@ def _build_example_beside(arguments: argparse.Namespace) -> None:
 
 
 def prepare() -> int:
-    """Migrates, collects the static files and loads the release, each only where something is new."""
-    from django.conf import settings
-
-    from edau.config.home import one_at_a_time
-
-    settings.HOME.mkdir(parents=True, exist_ok=True)
-    with one_at_a_time(settings.HOME / "preparing"):  # two demonstrations started at once share one folder
-        return _prepared()
-
-
-def _prepared() -> int:
-    from django.conf import settings
-    from django.core.management import call_command
-
-    from edau.config.statics import collect_if_new
-    from edau.portal.actions import go_live
+    """Makes the database, the static files and the release ready, each only where something is new."""
+    from edau.config.upgrading import UpgradeError, upgrade
     from edau.understand.files.errors import ReleaseError
     from edau.understand.problems import in_words
 
-    call_command("migrate", verbosity=0, interactive=False)
-    collect_if_new()
     try:
-        loaded = go_live(folder=settings.RELEASE_FOLDER, by="edau demo", progress=progress_bar())
+        done = upgrade(by="edau demo", progress=progress_bar())
+    except UpgradeError as problem:
+        complain(str(problem))
+        return 1
     except ReleaseError as problem:
         complain(in_words(problem))
         return 1
-    if loaded:
-        say(
-            _("Loaded the open data release %(version)s (%(id)s).")
-            % {"version": loaded.version, "id": loaded.id}
-        )
+    if done.release:
+        say(_("Loaded the open data release %(version)s.") % {"version": done.release})
     return 0

@@ -43,7 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
         say_json(restored.as_dict())
     else:
         say(
-            _("Restored %(rows)s rows of %(tables)s tables, as they were at %(made)s.")
-            % {"rows": restored.rows, "tables": restored.tables, "made": restored.made}
+            _(
+                "Restored %(rows)s rows of %(tables)s tables and %(uploads)s uploads, as they were at %(made)s."
+            )
+            % {
+                "rows": restored.rows,
+                "tables": restored.tables,
+                "uploads": restored.files,
+                "made": restored.made,
+            }
         )
     return 0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
@@ -16,6 +16,18 @@ from edau.core.locks import one_at_a_time
 from edau.core.models import AuditLine
 
 BEGINNING = "0" * 64
+A_BATCH = 80  # lines written at once: SQLite takes so many values in one statement and no more
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a line of the trail is to say, before it has its place in the chain."""
+
+    deed: str
+    by: str
+    label: str = ""
+    object_id: str = ""
+    codes: Mapping[str, str | int | bool] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -32,21 +44,38 @@ def record(
     Appends wait for one another until the deed before has ended; should two meet all the same, the unique `number`
     makes them collide instead of forking the chain.
     """
-    one_at_a_time("audit")
-    last = AuditLine.objects.order_by("-number").first()
-    line = AuditLine(
-        number=last.number + 1 if last else 1,
-        at=timezone.now(),
-        deed=deed,
-        by=by,
-        label=label,
-        object_id=str(object_id),
-        codes=dict(codes or {}),
-        previous=last.digest if last else BEGINNING,
-    )
-    line.digest, line.parts = digest(line), parts(line)
+    (line,) = _next_lines([Entry(deed, by, label, str(object_id), codes or {})])
     line.save(force_insert=True)
     return line
+
+
+@transaction.atomic
+def record_all(entries: Sequence[Entry]) -> None:
+    """Appends many lines of one deed, each chained to the one before, as if they had been recorded one after the other."""
+    AuditLine.objects.bulk_create(_next_lines(entries), A_BATCH)
+
+
+def _next_lines(entries: Sequence[Entry]) -> list[AuditLine]:
+    """The next lines of the chain, not yet saved."""
+    one_at_a_time("audit")
+    last = AuditLine.objects.order_by("-number").first()
+    first, previous = (last.number + 1, last.digest) if last else (1, BEGINNING)
+    lines = []
+    for number, entry in enumerate(entries, start=first):
+        line = AuditLine(
+            number=number,
+            at=timezone.now(),
+            deed=entry.deed,
+            by=entry.by,
+            label=entry.label,
+            object_id=str(entry.object_id),
+            codes=dict(entry.codes),
+            previous=previous,
+        )
+        line.digest, line.parts = digest(line), parts(line)
+        previous = line.digest
+        lines.append(line)
+    return lines
 
 
 def digest(line: AuditLine) -> str:

@@ -63,6 +63,7 @@ class AuditLine(models.Model):
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["object_id"])]  # what became of one record
 
     def __str__(self) -> str:
         return f"{self.number} {self.deed}"

@@ -30,6 +30,11 @@ def set_stamp(name: str, value: str) -> None:
         reading.clear()
 
 
+def stamp(name: str) -> str:
+    """What `name` stands at, or "" where nothing was ever recorded."""
+    return str(Stamp.objects.filter(name=name).values_list("value", flat=True).first() or "")
+
+
 def page_tag() -> str:
     """The tag of what pages are made from in memory: changes with a release, a hold, or a new version of Edau. One query."""
     stamps = _stamps()

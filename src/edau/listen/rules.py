@@ -6,13 +6,16 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
+from edau.accounts.models import User
 from edau.core.answers import YES, Answer
 from edau.core.visibility import held_ids
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.concerned import Concerned, concerned, concerned_by
 from edau.listen.queries.contributions import readable_contribution
+from edau.moderation.rules import may_decide_about
 from edau.people.models import Role
 from edau.people.rules import Account, Deed, may, may_with
+from edau.people.standards import under_standards
 from edau.thread.models import Receipt
 
 LABEL = "listen.Contribution"
@@ -53,7 +56,9 @@ def may_hear(account: Account, contribution: Contribution, receipt: Receipt | No
     if readable_contribution(contribution.pk) is not None:
         return YES
     whom = concerned_by(contribution)
-    if (moderates := _may(account, Deed.MODERATE, whom)) or contribution.pk in held_ids(LABEL):
+    # Also those to whom its case has come: because of where it was said, or because nobody decided in time.
+    moderates = _may(account, Deed.MODERATE, whom) or may_decide_about(account, LABEL, contribution.pk)
+    if moderates or contribution.pk in held_ids(LABEL):
         return moderates or OUT_OF_SIGHT
     return _may(account, Deed.READ_CLOSED, whom) or _may(account, Deed.TRANSCRIBE, whom)
 
@@ -68,3 +73,19 @@ def _gone(contribution: Contribution) -> Answer | None:
 def _may(account: Account, deed: Deed, whom: Concerned) -> Answer:
     """What concerns no body and no area is for those alone whose role is for everywhere: no key is empty."""
     return may(account, deed, organisations=whom.organisations or {""}, areas=whom.areas)
+
+
+def asks_welsh_effects(involvement: Involvement) -> bool:
+    """Whether it must ask everyone what a decision on policy would do to the Welsh language: standards 91 to 93, where a
+    body under the Welsh Language Standards asks or answers. Nobody can switch it off."""
+    if not involvement.policy:
+        return False
+    return any(under_standards(body) is not None for body in (involvement.asked_by, involvement.answered_by))
+
+
+def may_note(account: Account, involvement: Involvement) -> Answer:
+    """Whether an account may note what happened: whoever opened the involvement, also as a citizen, and those who ask or
+    answer in the name of its bodies."""
+    if isinstance(account, User) and account.is_active and involvement.opened_by_id == account.pk:
+        return YES
+    return _may(account, Deed.NOTE, concerned(involvement))

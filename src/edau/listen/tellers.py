@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -67,14 +68,18 @@ def tell_contributions(ids: Collection[str], language: str, reader: Reader) -> M
     return found
 
 
-def _short(columns: Iterable[str]) -> list[Any]:
-    """Only the beginnings of texts are fetched: a page of the thread tells hundreds of records."""
-    return [Substr(name, 1, FIRST_WORDS) if name in TEXTS else name for name in columns]
+@lru_cache(maxsize=2)
+def _told_of(columns: tuple[str, ...]) -> QuerySet[Contribution, Any]:
+    """What is fetched of contributions, of which a page asks several times; put together once. Only the beginnings of texts
+    are fetched: a page of the thread tells hundreds of records."""
+    return Contribution.objects.values_list(
+        *(Substr(name, 1, FIRST_WORDS) if name in TEXTS else name for name in columns)
+    )
 
 
 def _in_sight(ids: Collection[str], reader: Reader, columns: tuple[str, ...]) -> list[dict[str, Any]]:
     """These contributions without those that are held, alone or with their involvement. One query."""
-    found = Contribution.objects.filter(pk__in=ids).values_list(*_short(columns))
+    found = _told_of(columns).filter(pk__in=ids)
     rows = [dict(zip(columns, row, strict=True)) for row in found]
     if reader.operator:
         return rows

@@ -16,6 +16,7 @@ class Told:
     language: str = ""  # of the title
     address: str = ""
     synthetic: bool = False
+    sound: str = ""  # where a recording of it is heard by those who decide about it
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ class Deed(StrEnum):
     REPLY = (
         "reply"  # answer with a reason; say that what was promised is done; mark letters and calls as done
     )
+    NOTE = "note"  # note what happened in an involvement, plan and rate it by the ten principles
+    NOTE_ASK = "note_ask"  # note what a body asks people elsewhere, and whom it reaches
     MODERATE = "moderate"  # see what is held and why, decide, and decide appeals
     READ_CASES = "read_cases"  # see reports, cases and decisions
     READ_TRAIL = "read_trail"  # read the audit trail
@@ -52,6 +54,8 @@ MAY: dict[Deed, tuple[Part, ...]] = {
     Deed.READ_CLOSED: (Part.FACILITATOR, Part.OFFICER, Part.MODERATOR, Part.AUDITOR),
     Deed.WEIGH: (Part.OFFICER,),
     Deed.REPLY: (Part.OFFICER,),
+    Deed.NOTE: (Part.FACILITATOR, Part.OFFICER),
+    Deed.NOTE_ASK: (Part.FACILITATOR, Part.OFFICER),
     Deed.MODERATE: (Part.MODERATOR,),
     Deed.READ_CASES: (Part.MODERATOR, Part.AUDITOR),
     Deed.READ_TRAIL: (Part.AUDITOR, Part.ADMINISTRATOR),

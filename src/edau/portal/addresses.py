@@ -22,7 +22,9 @@ KEPT = (
     *("kind", "spoken", "rest"),  # a list of stories
     *("add", "ranks", "indicator", "size", "setting", "all"),  # a comparison
     "involvement",  # the question that somebody answers
+    "period",  # a quarter or a year
     "state",  # how far what is owed on a desk is
+    "body",  # whose asks
     "chart",  # one to put on a site of one's own
 )
 _ANY_AREA = "A00000000"  # has the form of a code, and stands in no address by itself

@@ -13,6 +13,7 @@ from edau.language.numbers import day
 from edau.listen.models import Contribution, Involvement
 from edau.places.queries import visible_area
 from edau.portal.texts import Text, text_in
+from edau.portal.welsh_effects import WELSH_LABELS
 
 
 @dataclass(frozen=True)
@@ -73,5 +74,8 @@ def parts_of(contribution: Contribution) -> Iterable[Part]:
     for name, question in asked.items():
         if text := getattr(contribution, name):
             yield Part(question if several else "", text)
+    for name, label in WELSH_LABELS.items():
+        if text := getattr(contribution, name):
+            yield Part(str(label), text)
     for each in contribution.additions.all():
         yield Part(_("Added later"), each.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,6 +15,7 @@ from edau.core import clock
 from edau.language.numbers import day
 from edau.portal.texts import lang_of
 from edau.thread.models import Contact
+from edau.ui.qr import qr_code
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class Brought:
     address: tuple[str, ...]
     day: str
     link: str
+    qr: (
+        SafeString | str
+    )  # of the link, where its secret is still kept beside the address; of a code only hashes are kept
     body: str
     lines: Lines
     lang: str
@@ -54,17 +59,24 @@ def brought(answered: Answered, language: str) -> Brought:
     spoken = language_of(answered.contribution)
     contact = getattr(answered.contribution.receipt, "contact", None)
     body = answered.reply.organisation.name(spoken)
+    link = link_of(contact, spoken)
     return Brought(
         answered=answered,
         contact=contact,
         address=tuple(_address(contact)),
         day=day(clock.today(), spoken),
-        link=link_of(contact, spoken),
+        link=link,
+        qr=_qr(link, spoken) if link else "",
         body=body,
         lines=_lines(answered, spoken, body, contact),
         lang=lang_of(spoken, language),
         done=answered.sent_at is not None,
     )
+
+
+def _qr(link: str, language: str) -> SafeString:
+    with override(language):
+        return qr_code(link, _("QR code that leads to this receipt"))
 
 
 def _address(contact: Contact | None) -> list[str]:

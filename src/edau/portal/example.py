@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -25,6 +26,7 @@ from edau.answer.choices import Mattered, Outcome
 from edau.core import audit, clock
 from edau.core.locks import one_at_a_time
 from edau.listen.actions.contributions import Words
+from edau.listen.actions.frameworks import use_framework
 from edau.listen.actions.involvements import Promise, open_involvement, publish
 from edau.listen.actions.saying import say
 from edau.listen.actions.themes import Name, name_theme, tie_words
@@ -36,11 +38,12 @@ from edau.moderation.queries.effects import Asked
 from edau.people.actions.roles import Scope, give_role
 from edau.people.choices import Part
 from edau.people.models import Organisation
+from edau.portal import example_involving as involving
 
 BY = "edau example"
 LABEL = "listen.Contribution"
 HEARD_AFTER = 3  # days from saying to being heard
-THEMES_NAMED = -30  # days from today
+THEMES_NAMED, PRINCIPLES_PLANNED, REACH_NOTED = -30, -46, -20  # days from today
 Progress = Callable[[str, int, int], None]
 
 
@@ -75,10 +78,13 @@ def build_example(*, progress: Progress | None = None) -> int:
     one_at_a_time("example")
     if is_built():
         return 0
-    cycle, voices = _read("cycle"), _read("voices")
+    cycle, voices, honest = _read("cycle"), _read("voices"), _read("involving")
     cast, today = Cast(), timezone.now().replace(minute=0, second=0, microsecond=0)
-    _bring_in(cast, cycle["organisations"])
-    moments = sorted(_moments(cast, cycle, voices), key=lambda one: (one.days, one.hour))
+    _bring_in(cast, [*cycle["organisations"], *honest["organisations"]])
+    moments = sorted(
+        [*_moments(cast, cycle, voices, honest), *_honest_moments(cast, voices, honest)],
+        key=lambda one: (one.days, one.hour),
+    )
     for done, moment in enumerate(moments, start=1):
         with clock.at(_when(today, moment)):
             moment.what()
@@ -111,9 +117,11 @@ def _bring_in(cast: Cast, organisations: Iterable[dict[str, str]]) -> None:
     cast.accounts["reader"] = join(email="darllenydd@enghraifft.example", language="cy")
 
 
-def _moments(cast: Cast, cycle: dict[str, Any], voices: list[dict[str, Any]]) -> Iterable[Moment]:
+def _moments(
+    cast: Cast, cycle: dict[str, Any], voices: list[dict[str, Any]], honest: dict[str, Any]
+) -> Iterable[Moment]:
     for given in cycle["involvements"]:
-        yield Moment(given["opens"] - 1, 9, lambda given=given: _involve(cast, given))  # type: ignore[misc]
+        yield Moment(given["opens"] - 1, 9, lambda given=given: _involve(cast, given, honest))  # type: ignore[misc]
     for key, spoken in (("evenings", voices), ("hall", cycle["hall"])):
         for voice in spoken:
             yield Moment(-voice["days"], 10, lambda v=voice, k=key: _speak(cast, v, k))  # type: ignore[misc]
@@ -130,7 +138,44 @@ def _moments(cast: Cast, cycle: dict[str, Any], voices: list[dict[str, Any]]) ->
     yield Moment(-1, 13, lambda: _report(cast, voices))
 
 
-def _involve(cast: Cast, given: dict[str, Any]) -> None:
+def _honest_moments(cast: Cast, voices: list[dict[str, Any]], honest: dict[str, Any]) -> Iterable[Moment]:
+    """What happened, what tellers say of themselves and of their stories, and what goes on elsewhere."""
+    for one in honest["happenings"]:
+        yield Moment(one["days"], 17, partial(_with_officer, cast, involving.happen, one))
+    for one in honest["principles"]:
+        yield Moment(PRINCIPLES_PLANNED, 18, partial(_with_officer, cast, involving.mean, one))
+    for one in honest["asks"]:
+        yield Moment(one["opens"], 9, partial(_ask_elsewhere, cast, one))
+    for one in honest["reach"]:
+        yield Moment(REACH_NOTED, 9, partial(_reach, cast, one))
+    for voice in voices:
+        if "reported" not in voice:
+            yield Moment(-voice["days"], 11, partial(_place, cast, voice["by"], honest))
+            yield Moment(-voice["days"], 12, partial(_say_who, cast, voice["by"], honest))
+
+
+def _with_officer(cast: Cast, deed: Callable[..., None], given: dict[str, Any]) -> None:
+    deed(given, cast.involvements[given["of"]], by=cast.accounts["officer"])
+
+
+def _ask_elsewhere(cast: Cast, given: dict[str, Any]) -> None:
+    asking = cast.organisations[given["by"]]
+    involving.ask_elsewhere(given, asking, today=given["opens"], by=cast.accounts["officer"])
+
+
+def _reach(cast: Cast, given: dict[str, str]) -> None:
+    involving.reach(given, cast.organisations[given["organisation"]], by=cast.accounts["officer"])
+
+
+def _place(cast: Cast, number: int, honest: dict[str, Any]) -> None:
+    involving.place(number, cast.voices[number], honest["frameworks"]["evenings"], honest["places"])
+
+
+def _say_who(cast: Cast, number: int, honest: dict[str, Any]) -> None:
+    involving.say_who(number, cast.voices[number], honest["tellers"])
+
+
+def _involve(cast: Cast, given: dict[str, Any], honest: dict[str, Any]) -> None:
     """An officer opens the involvement and publishes it: the real deeds, the real seal."""
     opens, closes, answer_by = (
         timezone.localdate() + timedelta(days=given[day]) for day in ("opens", "closes", "answer_by")
@@ -147,8 +192,12 @@ def _involve(cast: Cast, given: dict[str, Any]) -> None:
         asked_by=asked_by,
         answered_by=answered_by,
         controllers=(answered_by,),
+        **honest["promises"][given["key"]],
     )
     draft = open_involvement(promise=promise, by=cast.accounts["officer"], synthetic=True)
+    if given["key"] in honest["frameworks"]:
+        framework = honest["frameworks"][given["key"]]
+        use_framework(involvement=draft, key=framework, by=cast.accounts["officer"])
     cast.involvements[given["key"]] = publish(involvement=draft, by=cast.accounts["officer"])
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localdate
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,7 +59,7 @@ def follow_page(followed: Followed, language: str) -> FollowPage:
     address = _addresses(language)(first)
     return FollowPage(
         told=first.told,
-        when=_when(first.told, language),
+        when=_days(language)(first.told),
         question=question(way),
         other_question=question(other),
         other_address=f"{address}?way={other}",
@@ -94,41 +94,47 @@ def _sentence(followed: Followed, levels: list[list[Step]]) -> str:
     return ngettext("%(count)s record came of it.", "%(count)s records came of it.", count) % said
 
 
-def _list(step: Step, language: str, way: Way) -> Iterable[str]:
-    """What hangs on a record as a nested list, under the words that say how it is tied. Written by Python: a page has
-    hundreds of these."""
+def _list(first: Step, language: str, way: Way) -> list[str]:
+    """What hangs on a record as a nested list, under the words that say how it is tied. Written by Python, piece after piece
+    into one list: a page has hundreds of these."""
     address = _addresses(language)
+    when = _days(language)
     on = escape(_("follow this"))
     above = escape(_("stands above"))
+    pieces: list[str] = []
+    write = pieces.append
 
-    def told(one: Step) -> Iterable[str]:
-        title = escape(one.told.title)
-        if one.told.lang:
-            title = f'<span lang="{escape(one.told.lang)}">{title}</span>'
-        if one.told.address:
-            title = f'<a href="{escape(one.told.address)}">{title}</a>'
-        about = " · ".join(filter(None, (escape(one.told.kind), _when(one.told, language))))
+    def tell(one: Step) -> None:
+        told = one.told
+        title = escape(told.title)
+        if told.lang:
+            title = f'<span lang="{escape(told.lang)}">{title}</span>'
+        if told.address:
+            title = f'<a href="{escape(told.address)}">{title}</a>'
+        about = " · ".join(filter(None, (escape(told.kind), when(told))))
         if one.again:
-            yield f'<li>{title} <span class="by">{about} · {above}</span></li>'
+            write(f'<li>{title} <span class="by">{about} · {above}</span></li>')
             return
-        yield f'<li>{title} <span class="by">{about} · <a href="{address(one)}?way={way}">{on}</a></span>'
-        yield from hung(one)
-        yield "</li>"
+        write(f'<li>{title} <span class="by">{about} · <a href="{address(one)}?way={way}">{on}</a></span>')
+        hang(one)
+        write("</li>")
 
-    def hung(one: Step) -> Iterable[str]:
+    def hang(one: Step) -> None:
         groups: dict[tuple[str, bool], list[Step]] = {}
         for each in one.steps:
             if each.tie is not None:
                 groups.setdefault((each.tie.link, each.tie.leaving), []).append(each)
         for group in groups.values():
             words = group[0].tie.words if group[0].tie else ""
-            yield f'<p class="by hangs">{escape(words)}</p><ul class="followed">'
+            write(f'<p class="by hangs">{escape(words)}</p><ul class="followed">')
             for each in group:
-                yield from told(each)
-            yield "</ul>"
-        yield from _hidden(one, address(one), way)
+                tell(each)
+            write("</ul>")
+        if one.withdrawn or one.unseen or one.more:
+            pieces.extend(_hidden(one, address(one), way))
 
-    yield from hung(step)
+    hang(first)
+    return pieces
 
 
 def _hidden(one: Step, address: str, way: Way) -> Iterable[str]:
@@ -167,11 +173,17 @@ class _Addresses:
         return f"{self._beginnings[label]}{escape(step.end.id)}/"
 
 
-def _when(told: Told, language: str) -> str:
-    if told.when is None:
-        return ""
-    at = localdate(told.when) if isinstance(told.when, datetime) else told.when
-    return _day(at, language)
+def _days(language: str) -> Callable[[Told], str]:
+    """What says the day of a record in words. The time zone is looked up once for a page of hundreds."""
+    zone = get_current_timezone()
+
+    def when(told: Told) -> str:
+        if told.when is None:
+            return ""
+        at = told.when.astimezone(zone).date() if isinstance(told.when, datetime) else told.when
+        return _day(at, language)
+
+    return when
 
 
 # A page of a thread says the same days over and over.

@@ -11,14 +11,17 @@ from django.utils.translation import ngettext
 from edau.core import clock, stamps
 from edau.language.numbers import day, number
 from edau.listen.models import Contribution, Involvement
+from edau.listen.queries.happenings import decided_before
 from edau.listen.queries.involvements import open_now
 from edau.places.models import Area
+from edau.portal.addresses import area_reference
 from edau.portal.queries.stories import Filters, among_readable, places_spoken_of, within
 from edau.portal.texts import Text, text_in
 from edau.thread.records import extract
 from edau.ui.links import address_in
 
 SHOWN = 3
+COUNTED = ("place", "authority")  # the kinds of area for which who was heard is counted
 LONGEST = 150  # letters of each voice: its page has all of it
 
 
@@ -37,6 +40,7 @@ class Question:
     words: Text
     until: str
     address: str
+    after_decision: bool  # its decision was taken before people could speak
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,9 @@ class Heard:
     many: str  # "12 voices"; empty where all are shown
     all_address: str
     say_address: str
+    missing_address: (
+        str  # where who was heard is compared with who lives there; empty where it is not counted
+    )
     question: Question | None
     synthetic: bool
 
@@ -69,6 +76,9 @@ def heard_in(area: Area, language: str) -> Heard:
         else "",
         all_address=f"{address_in(language, 'portal:stories')}?place={area.code}",
         say_address=f"{address_in(language, 'portal:say')}?place={area.code}",
+        missing_address=address_in(language, "portal:place_voices", area_reference(area, language))
+        if said and area.kind in COUNTED
+        else "",
         question=question(asked, language) if asked is not None else None,
         synthetic=any(one.synthetic for one in shown) or (asked is not None and asked.synthetic),
     )
@@ -84,6 +94,11 @@ def _open(tag: str, today: str) -> tuple[Involvement, ...]:
     return tuple(open_now(clock.today()))
 
 
+@lru_cache(maxsize=2)
+def _decided(tag: str, today: str) -> frozenset[str]:
+    return frozenset(decided_before(questions_open()))
+
+
 def _concerns(involvement: Involvement, area: Area) -> bool:
     """Whether a question is about an area, or about one that it lies in."""
     own = {area.code, area.place_id, area.authority_id, area.board_id, area.health_board_id}
@@ -96,6 +111,7 @@ def question(involvement: Involvement, language: str) -> Question:
         words=text_in(involvement.said("question", language), language),
         until=_("Open until %(day)s.") % {"day": day(involvement.closes, language)},
         address=address_in(language, "portal:involvement", involvement.pk),
+        after_decision=involvement.pk in _decided(stamps.whole_tag(), clock.today().isoformat()),
     )
 
 

@@ -20,6 +20,8 @@ from edau.accounts.models import User
 from edau.core.backup.tables import plain
 from edau.core.mail.addresses import hash_of
 from edau.core.models import AuditLine, Letter, MailStop
+from edau.listen.characteristics import KEYS
+from edau.listen.queries.characteristics import kept_for_all
 from edau.people.queries import person_of
 from edau.thread.models import Receipt
 
@@ -91,6 +93,11 @@ def everything_about(user: User) -> Everything:
     address = hash_of(user.email)
     found["core.Letter"] = _rows(Letter, Q(address=address))
     found["core.MailStop"] = _rows(MailStop, Q(address=address))
+    # Nothing points from these to their teller: they are found from the receipts in hand, one by one.
+    found["listen.Characteristics"] = [
+        {name: plain(getattr(row, name)) for name in (*KEYS, "month", "place", "delete_on")}
+        for row in kept_for_all(receipts)
+    ]
     theirs = tuple(Held(label, tuple(rows)) for label, rows in sorted(found.items()) if rows)
     return Everything(names, theirs, tuple(naming), tuple(_lines(user, names, found)))
 

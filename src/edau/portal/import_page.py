@@ -21,6 +21,7 @@ from edau.listen.imports.places import PlaceNames
 from edau.listen.imports.rows import Days, Reading, Row, reading_of
 from edau.listen.imports.text import Encoding, Text
 from edau.listen.models import Involvement
+from edau.listen.rules import asks_welsh_effects
 from edau.places.queries import areas_by_code
 from edau.portal.saying_forms import SIGNS
 from edau.portal.texts import lang_of
@@ -156,7 +157,11 @@ def template_lines(involvement: Involvement, language: str) -> list[list[str]]:
         columns.AUDIENCE: columns.offered(columns.AUDIENCE, language).split(", ")[0],
         columns.SAID: involvement.opens.isoformat(),
     }
-    return [[columns.heading(column, language) for column in columns.HEADINGS], list(example.values())]
+    asked = columns.asked(welsh=asks_welsh_effects(involvement))
+    return [
+        [columns.heading(column, language) for column in asked],
+        [example.get(column, "") for column in asked],
+    ]
 
 
 def _digest(text: str) -> str:

@@ -11,19 +11,23 @@ from django.utils.translation import gettext as _
 
 from edau.accounts.models import User
 from edau.core import clock
-from edau.listen.actions.involvements import Promise, may_ask
+from edau.listen.actions.involvements import LAW, SAY, Promise, may_ask
+from edau.listen.choices import Co, Cycle, Level, Stage
 from edau.listen.models import Involvement
+from edau.listen.promises import law
+from edau.listen.queries.involvements import looked_after
 from edau.people.choices import Part
 from edau.people.models import Organisation
 from edau.people.queries import organisations, roles_of
 from edau.portal.field_errors import errors
-from edau.portal.place_field import NamedPlace, name_to_type
+from edau.portal.place_field import codes_of_lines, name_to_type
 from edau.portal.saying_forms import plain_lines
 
 MYSELF = "myself"
 ASKS, ANSWERS = "asks", "answers"
 MOST_PLACES, LONGEST_TEXT = 12, 4_000
 BOTH = ("cy", "en")
+NOTHING_SAID = gettext_lazy("Nothing said")
 TYPE_A_DAY = gettext_lazy("Type a day as year-month-day, such as 2027-03-31.")
 
 
@@ -76,6 +80,43 @@ class InvolvementForm(forms.Form):
     fixed_cy = _text("cy", gettext_lazy("What cannot change and why, in Welsh"))
     fixed_en = _text("en", gettext_lazy("What cannot change and why, in English"))
     checked = forms.BooleanField(label=gettext_lazy("Somebody qualified has read the Welsh"), required=False)
+    promised = forms.ChoiceField(
+        label=gettext_lazy("How much say do you promise?"),
+        help_text=gettext_lazy(
+            "What each of these asks of you stands above. What happens is shown beside what you promised, by its events."
+        ),
+        choices=[("", NOTHING_SAID), *Level.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages=errors(),
+    )
+    cycle = forms.ChoiceField(
+        label=gettext_lazy("Where in the work do people come in?"),
+        choices=[("", NOTHING_SAID), *Cycle.choices],
+        required=False,
+        error_messages=errors(),
+    )
+    co = forms.ChoiceField(
+        label=gettext_lazy("What do you do together?"),
+        choices=[("", NOTHING_SAID), *Co.choices],
+        required=False,
+        error_messages=errors(),
+    )
+    policy = forms.BooleanField(
+        label=gettext_lazy("It consults on a decision about policy"),
+        help_text=gettext_lazy(
+            "A body under the Welsh Language Standards then asks everyone what it would do to the Welsh language. That cannot"
+            " be switched off."
+        ),
+        required=False,
+    )
+    plan = forms.BooleanField(label=gettext_lazy("It consults on a local well-being plan"), required=False)
+    follows = forms.ChoiceField(
+        label=gettext_lazy("Does it go on from an earlier one?"),
+        help_text=gettext_lazy("The same work at an earlier stage."),
+        required=False,
+        error_messages=errors(),
+    )
     places = forms.CharField(
         label=gettext_lazy("Places it is about"),
         help_text=gettext_lazy("One on each line, by name in either language, or by its code."),
@@ -108,6 +149,9 @@ class InvolvementForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages=errors(),
     )
+    short_too = forms.BooleanField(
+        label=gettext_lazy("Keep the days, though the law gives a plan more time"), required=False
+    )
     controller_too = forms.ChoiceField(
         label=gettext_lazy("Another one besides"), required=False, error_messages=errors()
     )
@@ -126,6 +170,9 @@ class InvolvementForm(forms.Form):
         self.fields["asked_by"].choices = self._askers(named, involvement)  # type: ignore[attr-defined]
         self.fields["answered_by"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
         self.fields["controller_too"].choices = [("", _("None")), *named]  # type: ignore[attr-defined]
+        self.fields["follows"].choices = self._earlier(involvement, language)  # type: ignore[attr-defined]
+        if not self._is_short():  # it is asked only of who needs it
+            self.fields["short_too"].widget = forms.HiddenInput()
 
     def _askers(self, named: list[tuple[str, str]], involvement: Involvement | None) -> list[tuple[str, str]]:
         """As a citizen, or in the name of a body in which the account has a role that asks."""
@@ -139,31 +186,24 @@ class InvolvementForm(forms.Form):
             *((key, name) for key, name in named if everywhere or key in keys),
         ]
 
+    def _earlier(self, involvement: Involvement | None, language: str) -> list[tuple[str, str]]:
+        """The published involvements that the account looks after, and the one that stands there already."""
+        mine = looked_after(self.account, roles_of(self.account)).filter(stage=Stage.PUBLISHED)
+        found = {one.pk: one for one in mine.exclude(pk=involvement.pk if involvement is not None else "")}
+        if involvement is not None and involvement.follows is not None:
+            found[involvement.follows.pk] = involvement.follows
+        return [("", _("None")), *((key, one.said("question", language)[0]) for key, one in found.items())]
+
+    def _is_short(self) -> bool:
+        """Whether what was filled in is a plan for which the law gives more time."""
+        if not self.is_bound:
+            return False
+        opens, closes = (parse_day(self.data.get(name, "")) for name in ("opens", "closes"))
+        return bool(self.data.get("plan") and opens and closes and (closes - opens).days < 7 * law().weeks)
+
     def clean_places(self) -> list[str]:
         """The codes of the places that were named."""
-        text = str(self.cleaned_data["places"])
-        lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
-        if len(lines) > MOST_PLACES:
-            raise forms.ValidationError(
-                _("Name at most %(count)s places, or the area they lie in.") % {"count": MOST_PLACES}
-            )
-        codes, wrong = [], []
-        for line in lines:
-            one = NamedPlace({"place_name": line})
-            if one.is_valid():
-                codes.append(str(one.cleaned_data["place"]))
-            elif one.offers_places:
-                several = "; ".join(f"{label}: {code}" for code, label in one.fields["place"].choices)  # type: ignore[attr-defined]
-                words = {"name": line, "several": several}
-                wrong.append(
-                    _("More than one place is called “%(name)s”. Type the code of yours: %(several)s.")
-                    % words
-                )
-            else:
-                wrong += [str(error) for error in one.errors.get("place_name", [])]
-        if wrong:
-            raise forms.ValidationError(wrong)
-        return codes
+        return codes_of_lines(str(self.cleaned_data["places"]), most=MOST_PLACES)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -186,6 +226,14 @@ class InvolvementForm(forms.Form):
             self.add_error("closes", _("The last day cannot be before the first."))
         if closes and answer_by and answer_by < closes:
             self.add_error("answer_by", _("Nobody can be answered before the last day for words."))
+        if opens and closes and opens <= closes and self._is_short() and not given.get("short_too"):
+            language = get_language() or "cy"
+            words = {"law": law().weeks_says.say(language), "source": law().weeks_source.say(language)}
+            self.add_error(
+                "closes",
+                _("%(law)s (%(source)s.) Choose a later day, or tick below that you keep these days.")
+                % words,
+            )
 
     def _check_bodies(self, given: dict[str, Any]) -> None:
         asks = given.get("asked_by")
@@ -212,7 +260,7 @@ class InvolvementForm(forms.Form):
         controllers: list[Organisation | None] = [named[which] for which in given["controllers"]]
         controllers.append(self.known.get(given["controller_too"]))
         return Promise(
-            **texts,
+            **texts,  # type: ignore[arg-type]  # each name is one of the texts
             checked=given["checked"],
             opens=given["opens"],
             closes=given["closes"],
@@ -221,7 +269,17 @@ class InvolvementForm(forms.Form):
             asked_by=asked_by,
             answered_by=answered_by,
             controllers=tuple(dict.fromkeys(one for one in controllers if one is not None)),
+            **{name: given[name] for name in (*SAY, *LAW)},
+            follows=Involvement.objects.get(pk=given["follows"]) if given["follows"] else None,
         )
+
+
+def parse_day(text: str) -> date | None:
+    """A day as it is typed; None for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _first_days() -> dict[str, Any]:
@@ -246,6 +304,8 @@ def _initial_of(involvement: Involvement) -> dict[str, Any]:
     return {
         **texts,
         "checked": involvement.checked,
+        **{name: getattr(involvement, name) for name in (*SAY, *LAW)},
+        "follows": involvement.follows_id or "",
         "places": "\n".join(name_to_type(area.code) or area.code for area in involvement.areas.all()),
         "opens": involvement.opens,
         "closes": involvement.closes,

@@ -15,6 +15,8 @@ from edau.language.numbers import day, number
 from edau.listen.actions.involvements import seal_of
 from edau.listen.choices import Stage
 from edau.listen.models import Contribution, Involvement
+from edau.listen.promises import law, promises
+from edau.listen.queries.happenings import decided_before
 from edau.listen.queries.involvements import newest_voices, voices_of
 from edau.people.models import Organisation
 from edau.places.queries import areas_by_code
@@ -35,6 +37,7 @@ class Card:
     who: str
     voices: str
     late: bool
+    after_decision: bool  # its decision was taken before people could speak
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,10 @@ class InvolvementPage:
     voices: str
     newest: list[Voice]
     synthetic: bool
+    after_decision: bool
+    say: str  # how much say people are promised, in a sentence; empty where nothing was said of it
+    short_plan: str  # what the law says of the time for a plan, where it is shorter
+    placed: bool = False  # whether tellers are asked to place their stories
 
 
 def text_of(involvement: Involvement, field: str, language: str) -> Text:
@@ -91,12 +98,14 @@ def text_of(involvement: Involvement, field: str, language: str) -> Text:
 
 
 def cards(involvements: Iterable[Involvement], language: str) -> list[Card]:
-    """A list of involvements that were fetched with their bodies, areas and counts. Asks nothing more."""
-    today = clock.today()
-    return [_card(one, language, today) for one in involvements]
+    """A list of involvements that were fetched with their bodies, areas and counts. One query more; two where a decision was
+    noted."""
+    today, every = clock.today(), list(involvements)
+    before = decided_before(every)
+    return [_card(one, language, today, one.pk in before) for one in every]
 
 
-def _card(one: Involvement, language: str, today: date) -> Card:
+def _card(one: Involvement, language: str, today: date, after_decision: bool) -> Card:
     owed, voices = getattr(one, "owed", 0), getattr(one, "voices", 0)
     return Card(
         key=one.id,
@@ -106,6 +115,7 @@ def _card(one: Involvement, language: str, today: date) -> Card:
         who=_("%(name)s answers") % {"name": one.answered_by.name(language)},
         voices=voices_in_words(voices),
         late=bool(owed) and one.answer_by < today,
+        after_decision=after_decision,
     )
 
 
@@ -143,7 +153,7 @@ def places_of(one: Involvement, language: str) -> list[Place]:
 
 
 def involvement_page(one: Involvement, language: str) -> InvolvementPage:
-    """One involvement with its bodies; four queries more, whatever there is in it."""
+    """One involvement with its bodies; six queries more, whatever there is in it, and one where a decision was noted."""
     today = clock.today()
     texts = {name: text_of(one, name, language) for name in ("question", "about", "open", "fixed")}
     voices = newest_voices(one)
@@ -167,7 +177,18 @@ def involvement_page(one: Involvement, language: str) -> InvolvementPage:
         voices=voices_in_words(*voices_of(one)),
         newest=[_voice(each, language) for each in voices],
         synthetic=one.synthetic or any(each.synthetic for each in voices),
+        after_decision=one.pk in decided_before([one]),
+        say=promises()[one.promised].promises.say(language) if one.promised else "",
+        short_plan=short_plan(one, language),
+        placed=one.frameworks.exists(),
     )
+
+
+def short_plan(one: Involvement, language: str) -> str:
+    """What the law says of the time for a plan, where less time is given; else nothing."""
+    if not one.plan or (one.closes - one.opens).days >= 7 * law().weeks:
+        return ""
+    return f"{law().weeks_says.say(language)} {law().weeks_source.say(language)}."
 
 
 def name_of(organisation: Organisation | None, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from edau.accounts.models import User
 from edau.language.numbers import day
-from edau.listen.choices import Kind, State
+from edau.listen.characteristics import characteristics
+from edau.listen.choices import PARTS, WELSH, Kind, State
 from edau.people.choices import Part
 from edau.people.purposes import purposes
 from edau.places.queries import visible_area
@@ -68,6 +69,10 @@ def my_data_page(held: Everything, account: User, language: str) -> MyDataPage:
         "listen.Contribution": (_("What you said"), lambda row: _contribution(row, language)),
         "listen.Addition": (_("What you added"), lambda row: _own(row, "made", language)),
         "listen.Recording": (_("Recordings of your voice"), _recording),
+        "listen.Characteristics": (
+            _("What you said about yourself"),
+            lambda row: _characteristics(row, language),
+        ),
         "answer.Passage": (_("The way to your answers"), lambda row: _passage(row, language)),
         "answer.Answered": (_("Your answers"), lambda row: _answered(row, said, language)),
         "answer.Felt": (_("Whether you said it mattered"), lambda row: _own(row, "at", language)),
@@ -146,10 +151,22 @@ def _contribution(row: Record, language: str) -> Line:
     words = f"{Kind(row['kind']).label}, {_date(row['made'], language)}"
     if row["withdrawn"]:
         return Line(_("%(what)s: withdrawn") % {"what": words})
-    texts = (row["title"], row["words"], row["can_do"], row["others_can"], row["only_services"])
+    texts = (row[name] for name in ("title", *PARTS, *WELSH))
     area = visible_area(row["place"]) if row["place"] else None
     place = f", {area.name(language)}" if area else ""
     return Line(words + place, "\n\n".join(text for text in texts if text), row["language"])
+
+
+def _characteristics(row: Record, language: str) -> Line:
+    """The bands in words, and the day on which they are deleted."""
+    said = []
+    for key, one in characteristics().items():
+        names = {band.key: band.name.say(language) for band in one.bands}
+        if row[key]:
+            words = names.get(row[key], _("I would rather not say"))
+            said.append(f"{one.name.say(language)}: {words}")
+    until = day(date.fromisoformat(row["delete_on"]), language)
+    return Line(_("Deleted on %(day)s at the latest") % {"day": until}, "\n".join(said), language)
 
 
 def _recording(row: Record) -> Line:

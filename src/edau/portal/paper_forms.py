@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from edau.listen.actions.contributions import Words
 from edau.listen.actions.packs import MOST_SHEETS
-from edau.listen.choices import Audience
+from edau.listen.choices import WELSH, Audience
 from edau.listen.models import Pack
 from edau.portal.field_errors import errors
 from edau.portal.place_field import NamedPlace, name_to_type
 from edau.portal.saying_forms import LANGUAGES, line_field, plain_lines, text_field
+from edau.portal.welsh_effects import add_welsh_questions
 
 HOW_MANY = gettext_lazy("Type a number from 1 to 50.")
 
@@ -99,6 +100,7 @@ class SheetForm(NamedPlace):
         }
         self.pack, self.numbers_in = pack, numbers_in
         super().__init__(*args, **kwargs)
+        add_welsh_questions(self, pack.involvement)
 
     def clean_number(self) -> int:
         number: int = self.cleaned_data["number"]
@@ -112,9 +114,8 @@ class SheetForm(NamedPlace):
     def given_words(self) -> Words:
         """What stands on the sheet, once the form is right."""
         given = self.cleaned_data
-        return Words(
-            language=given["language"], words=plain_lines(given["words"]), title=plain_lines(given["title"])
-        )
+        asked = [name for name in ("words", "title", *WELSH) if name in given]
+        return Words(language=given["language"], **{name: plain_lines(given[name]) for name in asked})
 
 
 def already_in(number: int) -> str:

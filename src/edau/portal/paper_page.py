@@ -17,6 +17,7 @@ from edau.listen.models import Involvement, Pack
 from edau.listen.queries.packs import packs_of
 from edau.portal.involvements_page import text_of
 from edau.portal.texts import Text
+from edau.portal.welsh_effects import welsh_questions_of
 from edau.thread.codes import aloud, spaced
 from edau.ui.links import address_in
 from edau.ui.qr import qr_code
@@ -57,6 +58,7 @@ class InOneLanguage:
     answered_by: str
     answer_by: str
     closes: str
+    welsh: list[str]  # the questions on effects on the Welsh language, where they are asked
 
 
 def name_of_pack(pack: Pack) -> str:
@@ -142,4 +144,5 @@ def _in_one(involvement: Involvement, language: str) -> InOneLanguage:
             answered_by=involvement.answered_by.name(language),
             answer_by=day(involvement.answer_by, language),
             closes=day(involvement.closes, language),
+            welsh=welsh_questions_of(involvement, language),
         )

@@ -114,3 +114,29 @@ def name_to_type(code: str) -> str:
     best = min((RANKS.index(one.kind) for one in exact), default=0)
     meant = [one.code for one in exact if RANKS.index(one.kind) == best]
     return area.name(language) if meant == [code] else code
+
+
+def codes_of_lines(text: str, *, most: int) -> list[str]:
+    """The codes of the places that a text names, one on each line. Raises ValidationError with what to do about a line that
+    names none or could mean several, and for more than `most` lines."""
+    lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    if len(lines) > most:
+        raise forms.ValidationError(
+            _("Name at most %(count)s places, or the area they lie in.") % {"count": most}
+        )
+    codes, wrong = [], []
+    for line in lines:
+        one = NamedPlace({"place_name": line})
+        if one.is_valid():
+            codes.append(str(one.cleaned_data["place"]))
+        elif one.offers_places:
+            several = "; ".join(f"{label}: {code}" for code, label in one.fields["place"].choices)  # type: ignore[attr-defined]
+            words = {"name": line, "several": several}
+            wrong.append(
+                _("More than one place is called “%(name)s”. Type the code of yours: %(several)s.") % words
+            )
+        else:
+            wrong += [str(error) for error in one.errors.get("place_name", [])]
+    if wrong:
+        raise forms.ValidationError(wrong)
+    return codes

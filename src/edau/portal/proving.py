@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from edau.core.audit import Break, first_break, last_line
 from edau.core.models import AuditLine
 from edau.core.seals import seal
-from edau.listen.actions.contributions import INVOLVEMENT, LABEL
+from edau.listen.actions.contributions import INVOLVEMENT, LABEL, Words
+from edau.listen.actions.happenings import HAPPENING
 from edau.listen.actions.involvements import seal_of
-from edau.listen.choices import Stage
-from edau.listen.models import Addition, Contribution, Involvement
+from edau.listen.choices import PARTS, WELSH, Stage
+from edau.listen.models import Addition, Contribution, Happening, Involvement
 
 ADDITION = "listen.Addition"
 SEALING = ("contribute", "transcribe", "add_words", "publish_involvement")
-TEXTS = ("title", "words", "can_do", "others_can", "only_services")
+TEXTS = ("title", *PARTS, *WELSH)
 
 
 @dataclass(frozen=True)
@@ -88,15 +89,29 @@ def _checked(sealed: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str
         now = seal_of(one, [area.code for area in one.areas.all()])
         kept = sealed.get((INVOLVEMENT, one.id), "")
         yield INVOLVEMENT, one.id, "" if now == one.seal == kept else "promise"
+    yield from _happenings()
     # What the trail says was said or promised must still have its row: only its words may go.
     for label, key in sealed:
         if label in (LABEL, INVOLVEMENT) and (label, key) not in there:
             yield label, key, "missing"
 
 
+def _happenings() -> Iterator[tuple[str, str, str]]:
+    """Each thing that was noted: it has still the day and the kind with which it came into the trail."""
+    lines = AuditLine.objects.filter(deed="note_happening", label=HAPPENING).order_by("number")
+    noted = dict(lines.values_list("object_id", "codes"))
+    for key, kind, on in Happening.objects.order_by("pk").values_list("pk", "kind", "on").iterator():
+        codes = noted.pop(key, {})
+        same = (codes.get("kind"), codes.get("on")) == (kind, on.isoformat())
+        yield HAPPENING, key, "" if same else "day"
+    for key in noted:
+        yield HAPPENING, key, "missing"
+
+
 def _contribution(said: Contribution, kept: str) -> str:
     if said.withdrawn:
         left = [name for name in (*TEXTS, "salt", "place") if getattr(said, name)]
         return "not_erased" if left else ""
-    now = seal(said.salt, {name: getattr(said, name) for name in TEXTS}) if said.salt else ""
+    texts = Words(said.language, **{name: getattr(said, name) for name in TEXTS}).texts()
+    now = seal(said.salt, texts) if said.salt else ""
     return "" if now == said.seal == kept else "words"

@@ -21,6 +21,7 @@ from edau.places.queries import visible_area
 from edau.portal.queries.receipts import Said
 from edau.portal.stories_page import follow_address
 from edau.portal.texts import Text, lang_of, text_in
+from edau.portal.welsh_effects import WELSH_LABELS
 from edau.thread.directions import Way
 from edau.ui.links import address_of
 
@@ -217,6 +218,7 @@ def _texts(one: Contribution, language: str) -> list[Part]:
         (one.can_do, _("What I can do")),
         (one.others_can, _("What friends and this place can do")),
         (one.only_services, _("What only a service can do")),
+        *((getattr(one, name), str(label)) for name, label in WELSH_LABELS.items()),
     ]
     return [Part(text, lang, label) for text, label in parts if text]
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from edau.answer.models import Felt, Reply
 from edau.core.models import Hold
 from edau.core.visibility import visible
-from edau.listen.models import Addition, Contribution, Involvement, Theme
+from edau.listen.choices import PARTS, WELSH
+from edau.listen.models import Addition, Contribution, Involvement, OutsideAsk, Theme
+from edau.listen.queries.asks import outside_asks
 from edau.listen.queries.contributions import published, readable
 from edau.moderation.kinds import Kind, Told, Whose, register
 from edau.ui.links import address_of
@@ -27,7 +29,7 @@ INVOLVEMENT, THEME, REPLY, SIGNAL = (
     "answer.Reply",
     "understand.Signal",
 )
-PARTS = ("words", "can_do", "others_can", "only_services")
+TEXTS = (*PARTS, *WELSH)
 
 
 def register_kinds() -> None:
@@ -39,6 +41,9 @@ def register_kinds() -> None:
         Kind(INVOLVEMENT, _("Involvement"), False, _involvements, _asked_is_shown, _whose_asked),
         Kind(THEME, _("Theme"), False, _themes, _theme_is_shown, _whose_theme),
         Kind(REPLY, _("Reply"), False, _replies, _reply_is_shown, _whose_reply),
+        Kind(
+            OUTSIDE_ASK, _("What a body asks elsewhere"), False, _outside, _outside_is_shown, _whose_outside
+        ),
         Kind(SIGNAL, _("Trend or signal"), False, _signals, _signal_is_shown, _whose_signal),
     )
 
@@ -48,14 +53,15 @@ def register_kinds() -> None:
 
 def _contributions(ids: Collection[str]) -> Mapping[str, Told]:
     rows = Contribution.objects.filter(pk__in=ids, withdrawn=None).prefetch_related("additions")
-    return {row.pk: _told(row) for row in rows}
+    return {row.pk: _told(row) for row in rows.select_related("recording")}
 
 
 def _told(row: Contribution) -> Told:
-    texts = [(getattr(row, part), row.language) for part in PARTS if getattr(row, part)]
+    texts = [(getattr(row, part), row.language) for part in TEXTS if getattr(row, part)]
     texts += [(added.words, added.language) for added in row.additions.all()]
     title, address = row.title, _address("portal:story", row.pk)
-    return Told(tuple(texts), title, row.language if title else "", address, row.synthetic)
+    sound = address_of("portal:recording", row.pk) if hasattr(row, "recording") else ""
+    return Told(tuple(texts), title, row.language if title else "", address, row.synthetic, sound)
 
 
 def _said_is_shown(key: str) -> bool:
@@ -204,3 +210,25 @@ def _signal_is_shown(key: str) -> bool:
 
 def _whose_signal(key: str) -> Whose:
     return Whose()
+
+
+# What bodies ask elsewhere
+
+OUTSIDE_ASK = "listen.OutsideAsk"
+
+
+def _outside(ids: Collection[str]) -> Mapping[str, Told]:
+    language, found = get_language() or "cy", {}
+    for row in OutsideAsk.objects.filter(pk__in=ids, withdrawn=None):
+        title, lang = row.said(language)
+        found[row.pk] = Told((), title, lang, address_of("portal:asks"), row.synthetic)
+    return found
+
+
+def _outside_is_shown(key: str) -> bool:
+    return outside_asks().filter(pk=key).exists()
+
+
+def _whose_outside(key: str) -> Whose:
+    row = OutsideAsk.objects.get(pk=key)
+    return Whose(row.by, row.organisation_id)

@@ -7,12 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edau.core import clock
 from edau.language.numbers import day, month
+from edau.listen.models import Involvement
 from edau.moderation import limits
 from edau.moderation.choices import Decision, Effect, Queued, Reason
 from edau.moderation.kinds import Told, kind_of, tell_all
@@ -96,6 +98,15 @@ def moment(when: datetime, language: str) -> str:
 def decision_words(decision: str) -> str:
     """What was decided, in words; of several groups together: all of them."""
     return str(Decision(decision).label) if decision else _("all decisions")
+
+
+def any_made_up(cases: QuerySet[Case]) -> bool:
+    """Whether some of these cases are about records that were made up to show how this works. Asked for each kind of record
+    only where there is an example at all."""
+    if not Involvement.objects.filter(synthetic=True).exists():
+        return False
+    told = tell_all(list(cases.values_list("label", "object_id")))
+    return any(one.synthetic for one in told.values())
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ from edau.listen.actions.contributions import LONGEST, Words
 from edau.listen.choices import Audience, Kind
 from edau.listen.models import Involvement
 from edau.listen.personal_data import Finding, Sign, personal_data
-from edau.listen.sound import NotSound, Sound, Trouble, sound_of
+from edau.listen.sound import NotSound, Sound, Trouble, sound_of, stripped
 from edau.portal.field_errors import errors
 from edau.portal.place_field import NamedPlace, name_to_type
+from edau.portal.welsh_effects import add_welsh_questions
 from edau.thread.actions import Reach
 
 NONE, EMAIL, LETTER, TELEPHONE = "none", "email", "letter", "telephone"
@@ -142,6 +143,7 @@ class SayingForm(Guard, NamedPlace):
         super().__init__(*args, request=request, **kwargs)
         if not request.user.is_authenticated:
             del self.fields["claim"]
+        add_welsh_questions(self, involvement)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -178,7 +180,32 @@ class SayingForm(Guard, NamedPlace):
         return Reach(route=route, **{name: plain_lines(given[name]) for name in needed[route]})
 
 
-class StoryForm(SayingForm):
+class Warned(SayingForm):
+    """Words in which what looks like personal data is shown once before anything is kept. It only warns: sent again as they
+    are, the words are taken. Who tells of their own life may well name the people in it."""
+
+    looked_at = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        texts = [str(given.get(name, "")) for name in Words.__dataclass_fields__ if name != "language"]
+        self.findings = [one for text in texts for one in personal_data(text)]
+        if self.findings and given.get("looked_at") != seen(self.findings):
+            self.add_error("words", _("Look at this once more: it may say who somebody is."))
+        return given
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """What was found: what it looks like, and the words themselves."""
+        return [(str(SIGNS[one.sign]), one.text) for one in getattr(self, "findings", [])]
+
+    @property
+    def seal_of_shown(self) -> str:
+        """What the page was shown with: these findings and no others."""
+        return seen(getattr(self, "findings", []))
+
+
+class StoryForm(Warned):
     """One open prompt."""
 
     purpose = "say"
@@ -204,7 +231,7 @@ class StoryForm(SayingForm):
     title = line_field(gettext_lazy("A title, if you like"))
 
 
-class ConversationForm(SayingForm):
+class ConversationForm(Warned):
     """A good life, in four parts: what matters comes first, services last."""
 
     purpose = "say_conversation"
@@ -246,8 +273,9 @@ class ConversationForm(SayingForm):
         return given
 
 
-class InsightForm(SayingForm):
-    """What somebody sees at work, in under a minute. What looks like personal data is shown before anything is kept."""
+class InsightForm(Warned):
+    """What somebody sees at work, in under a minute. What looks like personal data needs a tick, not only another look: it is
+    about somebody else."""
 
     purpose = "say_insight"
     kind = Kind.INSIGHT
@@ -265,26 +293,12 @@ class InsightForm(SayingForm):
     not_personal = forms.BooleanField(
         label=gettext_lazy("It is not about a person, or it may stand there"), required=False
     )
-    looked_at = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        self.findings = personal_data(str(given.get("words", "")))
-        if self.findings and not (
-            given.get("not_personal") and given.get("looked_at") == seen(self.findings)
-        ):
+        if self.findings and not given.get("not_personal") and "words" not in self.errors:
             self.add_error("words", _("Look at this once more: it may say who somebody is."))
         return given
-
-    @property
-    def shown(self) -> list[tuple[str, str]]:
-        """What was found: what it looks like, and the words themselves."""
-        return [(str(SIGNS[one.sign]), one.text) for one in getattr(self, "findings", [])]
-
-    @property
-    def seal_of_shown(self) -> str:
-        """What the tick on the page is for: these findings and no others."""
-        return seen(getattr(self, "findings", []))
 
 
 SIGNS = {
@@ -316,6 +330,9 @@ NOT_TAKEN = {
         "We cannot tell how long this recording is. Save it again as MP3, M4A or WAV."
     ),
     Trouble.TOO_LONG: gettext_lazy("The recording is longer than 10 minutes. Send it in parts."),
+    Trouble.UNREADABLE: gettext_lazy(
+        "We cannot take names and places out of this file. Save it again as MP3 or WAV, and send that."
+    ),
 }
 CHOOSE_FILE = gettext_lazy("Choose the recording you want to send.")
 
@@ -346,6 +363,11 @@ class RecordingForm(SayingForm):
             self.sound: Sound = sound_of(file.file)
         except NotSound as no:
             raise forms.ValidationError(NOT_TAKEN[no.trouble]) from no
+        file.seek(0)
+        try:  # what is kept is stripped of names and places; what cannot be, is better refused here than later
+            stripped(file.read(), self.sound.kind)
+        except ValueError as no:
+            raise forms.ValidationError(NOT_TAKEN[Trouble.UNREADABLE]) from no
         file.seek(0)
         return file
 

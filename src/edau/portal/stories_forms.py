@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +15,6 @@ from edau.listen.choices import Kind
 from edau.portal.queries.stories import LONGEST_QUESTION, Filters
 from edau.portal.stories_page import involvement_choices, place_choices, theme_choices
 
-SELECTED = mark_safe(" selected")
-
 
 class LongSelect(forms.Select):
     """A list of hundreds. Its options are written by Python: by Django's templates they took three quarters of the page's
@@ -24,13 +22,12 @@ class LongSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         chosen = str(value or "")
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if key == chosen else "", text) for key, text in self.choices),
+        options = "".join(
+            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(str(text))}</option>'
+            for key, text in self.choices
         )
         attributes = flatatt({**self.attrs, **(attrs or {})})
-        return format_html('<select name="{}"{}>{}</select>', name, attributes, options)
+        return mark_safe(f'<select name="{escape(name)}"{attributes}>{options}</select>')  # noqa: S308  # escaped above
 
 
 class FilterForm(forms.Form):

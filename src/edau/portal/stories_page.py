@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from edau.answer.models import Reply
 from edau.answer.tellers import REPLY
+from edau.core import stamps
 from edau.core.visibility import visible
 from edau.language.alphabet import sort_names
 from edau.language.numbers import day, number
@@ -26,6 +28,7 @@ from edau.portal.answer_words import owed_language
 from edau.portal.queries.stories import Filters, Listed, involvements_known, places_spoken_of, themes_in
 from edau.portal.queries.story_search import TEXTS, highlighted
 from edau.portal.texts import Text, lang_of, text_in
+from edau.portal.welsh_effects import WELSH_LABELS
 from edau.thread.records import extract, slug_of
 from edau.ui.links import address_in
 
@@ -165,6 +168,7 @@ def story_page(one: Contribution, language: str) -> StoryPage:
     """One story that everyone may read, with what it is tied to and what was answered."""
     other = lang_of(one.language, language)
     parts = [Part("", one.words)] if one.kind != Kind.CONVERSATION else _parts(one)
+    parts += [Part(str(heading), getattr(one, name)) for name, heading in WELSH_LABELS.items()]
     kind = str(Kind(one.kind).label)
     return StoryPage(
         key=one.pk,
@@ -267,7 +271,13 @@ def _involvement(one: Contribution, language: str) -> Linked | None:
 
 
 def place_choices(language: str) -> list[tuple[str, str]]:
-    """The areas that something was said of, with the authorities they lie in, in alphabetical order."""
+    """The areas that something was said of, with the authorities they lie in, in alphabetical order. Kept until a stamp
+    changes: there can be hundreds."""
+    return _place_choices(stamps.whole_tag(), language)
+
+
+@lru_cache(maxsize=4)
+def _place_choices(tag: str, language: str) -> list[tuple[str, str]]:
     areas = visible_areas()
     spoken_of = {code for code in places_spoken_of() if code in areas}
     codes = spoken_of | {areas[code].authority_id for code in spoken_of if areas[code].authority_id in areas}

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from edau.core import abuse, clock
 from edau.core.mail.outbox import deliver_due, erase_old_words
+from edau.listen.actions.characteristics import forget_expired
+from edau.listen.actions.voices import publish_voices
 from edau.listen.models import Contribution
 from edau.moderation.actions.clock import run_clock
 from edau.thread.models import Contact
@@ -66,11 +68,17 @@ def _retention() -> dict[str, int]:
         "letters_emptied": erase_old_words(),
         "tries_forgotten": abuse.purge(),
         "sessions_forgotten": forget_sessions(),
+        "characteristics_forgotten": forget_expired(clock.today()),
     }
+
+
+def _voices() -> dict[str, int]:
+    return {"voices_published": publish_voices()}
 
 
 PARTS: tuple[tuple[str, Callable[[], dict[str, int]]], ...] = (
     ("letters", _letters),
     ("moderation", _moderation),
+    ("voices", _voices),  # before what they are counted from is deleted
     ("retention", _retention),
 )

@@ -72,6 +72,7 @@ def your_work(account: User, roles: Sequence[Role], language: str, *, passkeys: 
         sees_to=(
             *_involvements(account, roles, language),
             *_writing_down(roles, papers, language),
+            *_round_about(roles, language),
             *_running(roles, language),
         ),
         own=_own(language, passkeys=passkeys),
@@ -144,6 +145,16 @@ def _themes(found: Mapping[Involvement, int], language: str) -> list[Line]:
             question_of(one, language),
         )
         for one, many in found.items()
+    ]
+
+
+def _round_about(roles: Sequence[Role], language: str) -> list[Line]:
+    """What goes on elsewhere: who asks the same people, and who reaches those that nobody has heard."""
+    if not may_with(roles, Deed.NOTE_ASK):
+        return []
+    return [
+        _line(_("Note what is asked elsewhere"), "portal:ask_note", language),
+        _line(_("Note whom an organisation reaches"), "portal:reach", language),
     ]
 
 

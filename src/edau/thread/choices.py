@@ -26,6 +26,7 @@ class Link(models.TextChoices):
     EXCHANGES = "exchanges", _("exchanges with")
     OBSERVED = "observed", _("observed")
     REPLIES = "replies", _("replies to")
+    REPEATS = "repeats", _("says the same as")
 
 
 INVERSE = {
@@ -46,4 +47,5 @@ INVERSE = {
     Link.EXCHANGES: _("exchanges with"),
     Link.OBSERVED: _("was observed by"),
     Link.REPLIES: _("was replied to by"),
+    Link.REPEATS: _("says the same as"),
 }

@@ -41,7 +41,7 @@ RESTS_ON_ITS_START = (
     Link.CHANGES_WORDS_OF,  # a sentence reads as it does because of what changed it
 )
 # Neither rests on the other: both ways lead along it.
-MUTUAL = (Link.CONFLICTS, Link.EXCHANGES)
+MUTUAL = (Link.CONFLICTS, Link.EXCHANGES, Link.REPEATS)
 
 LEAVING = {Way.BACK: (*RESTS_ON_ITS_END, *MUTUAL), Way.ON: (*RESTS_ON_ITS_START, *MUTUAL)}
 ARRIVING = {Way.BACK: (*RESTS_ON_ITS_START, *MUTUAL), Way.ON: (*RESTS_ON_ITS_END, *MUTUAL)}

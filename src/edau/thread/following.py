@@ -125,6 +125,13 @@ def follow(
     return Followed(way, beginning, shown, page, pages)
 
 
+def was_withdrawn(first: End, reader: Reader = EVERYONE) -> bool:
+    """Whether a record was there and its teller took it back. Nothing else is said of it; of one that is held, not even
+    that. One query, a few for a reader who holds a role."""
+    told = tell([(first.label, first.id)], "cy", reader).get((first.label, first.id))
+    return told is not None and told.withdrawn
+
+
 def _hang(
     level: Iterable[Step],
     ties: Iterable[Tie],

@@ -91,6 +91,20 @@ def test_a_letter_whose_sender_died_is_taken_again_after_a_while():
     assert deliver_due() == {"sent": 1}
 
 
+def test_a_letter_that_was_sent_and_not_noted_comes_again_under_the_same_message_id():
+    one = letter()
+    assert deliver(one.id).state == State.SENT
+    # The machine stopped before it was noted: the row is as it was.
+    Letter.objects.filter(pk=one.pk).update(state=State.WAITING, next_try=timezone.now(), tries=0, done=None)
+
+    assert deliver_due() == {"sent": 1}
+
+    first, second = (sent.extra_headers["Message-ID"] for sent in mail.outbox)
+    assert first == second == message_of(fresh(one)).extra_headers["Message-ID"]
+    deliver(letter().id)
+    assert mail.outbox[-1].extra_headers["Message-ID"] != first
+
+
 def test_a_subject_of_several_lines_becomes_one_and_no_header():
     one = letter(subject="Ateb\nBcc: everybody@example.org")
 

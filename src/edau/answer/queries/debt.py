@@ -132,6 +132,13 @@ def debt_of_bodies(keys: Iterable[str], today: date) -> Debt:
     return sum((one.debt for one in ledger(today).bodies if one.key in wanted), Debt())
 
 
+def debts_of(involvements: Iterable[str], today: date) -> dict[str, Debt]:
+    """The debt of these involvements, by their ids. One query."""
+    wanted = list(involvements)
+    rows = _summed(today, "involvement", within=Q(involvement__in=wanted))
+    return {key: Debt() for key in wanted} | {row["involvement"]: _debt(row) for row in rows}
+
+
 def overdue(today: date) -> list[Overdue]:
     """Every overdue answer, counted by body, involvement and day, the latest to become overdue first."""
     rows = (
@@ -165,8 +172,8 @@ def unaccounted(today: date) -> set[str]:
     return set(owed.values_list("pk", flat=True)) - counted
 
 
-def _summed(today: date, *by: str) -> Iterable[dict[str, Any]]:
-    rows = everything().values(*by)
+def _summed(today: date, *by: str, within: Q | None = None) -> Iterable[dict[str, Any]]:
+    rows = everything().filter(within or Q()).values(*by)
     return rows.annotate(
         owed=Count("pk", filter=OPEN),
         overdue=Count("pk", filter=OPEN & Q(due__lt=today)),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from edau.core.models import Hold
 from edau.core.visibility import visible
+from edau.listen.choices import PARTS, WELSH
 from edau.listen.models import Contribution
 from edau.listen.queries.contributions import INVOLVEMENT
 
@@ -29,9 +30,9 @@ def with_teller(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]
 
 def texts_of(contribution: Contribution) -> list[str]:
     """All that its teller said, as separate texts, in the order in which it is read."""
-    own = (contribution.title, contribution.words, contribution.can_do, contribution.others_can)
+    own = (getattr(contribution, name) for name in ("title", *PARTS, *WELSH))
     later = (each.words for each in contribution.additions.all())
-    return [text for text in (*own, contribution.only_services, *later) if text]
+    return [text for text in (*own, *later) if text]
 
 
 def is_theirs(quote: str, contribution: Contribution) -> bool:

@@ -19,9 +19,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
+from edau.core.backup import uploads
 from edau.core.backup.errors import BackupError
+from edau.core.backup.uploads import Upload
 
-FORMAT = 1
+FORMAT = 2  # from 2 on it carries uploads; 1 had none
+READABLE = (1, 2)
 MANIFEST = "manifest.json"
 # A manifest has a few hundred bytes per table; what is larger is not one of ours.
 LARGEST_MANIFEST = 16 * 2**20
@@ -60,13 +63,18 @@ class Table:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup says of itself: what made it and when, the migrations behind it, its tables in order."""
+    """What a backup says of itself: what made it and when, the migrations behind it, its tables in order, its uploads."""
 
     edau: str
     made: str
     database: str
     migrations: tuple[str, ...]
     tables: tuple[Table, ...]
+    files: tuple[Upload, ...] = ()
+
+    @property
+    def members(self) -> set[str]:
+        return {MANIFEST, *(table.member for table in self.tables), *(file.member for file in self.files)}
 
     @property
     def rows(self) -> int:
@@ -83,7 +91,8 @@ class Manifest:
         return (
             all(isinstance(text, str) and text.isprintable() for text in said)
             and all(table.is_well_formed() for table in self.tables)
-            and len(set(models)) == len(models)
+            and all(file.is_well_formed() for file in self.files)
+            and len(self.members) == 1 + len(models) + len(self.files)
         )
 
     def as_bytes(self) -> bytes:
@@ -100,11 +109,13 @@ class Manifest:
             if seal != _seal(content):
                 raise BackupError("damaged", member=MANIFEST)
             form = content.pop("format")
-            if form != FORMAT:
+            if form not in READABLE:
                 raise BackupError("unknown_format", format=form, known=FORMAT)
             described = content.pop("tables")
             tables = tuple(Table(**{**table, "columns": tuple(table["columns"])}) for table in described)
-            manifest = cls(**{**content, "migrations": tuple(content["migrations"])}, tables=tables)
+            files = tuple(Upload(**file) for file in content.pop("files", ()))
+            migrations = tuple(content.pop("migrations"))
+            manifest = cls(**content, migrations=migrations, tables=tables, files=files)
             if not manifest.is_well_formed():
                 raise BackupError("damaged", member=MANIFEST)
             return manifest
@@ -131,7 +142,8 @@ def write_rows(out: BinaryIO, *, model: str, columns: tuple[str, ...], rows: Ite
 
 
 def pack(file: Path, manifest: Manifest, members: Path) -> None:
-    """Puts the manifest and its members (files in folder `members`) into a tar that appears once complete.
+    """Puts the manifest and its members (in folder `members`: a table by its model, an upload as file-0, file-1 …) into a
+    tar that appears once complete.
 
     Only its owner may read the file: it holds e-mail addresses.
     """
@@ -145,6 +157,9 @@ def pack(file: Path, manifest: Manifest, members: Path) -> None:
                 for table in manifest.tables:
                     with (members / table.model).open("rb") as rows:
                         tar.addfile(_header(table.member, table.bytes, manifest), rows)
+                for number, file_ in enumerate(manifest.files):
+                    with (members / f"file-{number}").open("rb") as content:
+                        tar.addfile(_header(file_.member, file_.bytes, manifest), content)
             out.flush()
             os.fsync(out.fileno())
         part.replace(file)
@@ -214,6 +229,19 @@ class Archive:
         if count != table.rows or seen.hexdigest() != table.sha256:
             raise BackupError("damaged", member=table.member)
 
+    def take_out(self, upload: Upload, out: Path) -> None:
+        """Writes an upload to the file `out`. Raises BackupError unless it is exactly what the manifest says."""
+        member = self._tar.extractfile(self._members[upload.member])
+        if member is None:  # pragma: no cover (only regular files get past the opening)
+            raise BackupError("missing", member=upload.member)
+        try:
+            with out.open("wb") as target:
+                carried = uploads.copy(member, target)  # type: ignore[arg-type]  # a reader of bytes
+        except tarfile.TarError:
+            raise BackupError("damaged", member=upload.member) from None
+        if carried != (upload.bytes, upload.sha256):
+            raise BackupError("damaged", member=upload.member)
+
     def _read_members(self) -> dict[str, tarfile.TarInfo]:
         members: dict[str, tarfile.TarInfo] = {}
         try:
@@ -237,7 +265,7 @@ class Archive:
         return Manifest.from_bytes(text)
 
     def _compare_members(self) -> None:
-        expected = {MANIFEST, *(table.member for table in self.manifest.tables)}
+        expected = self.manifest.members
         for name in sorted(expected - self._members.keys()):
             raise BackupError("missing", member=name)
         for name in sorted(self._members.keys() - expected):

@@ -16,9 +16,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from edau.core import audit, stamps
-from edau.core.backup import tables
+from edau.core.backup import tables, uploads
 from edau.core.backup.archive import Archive, Manifest, Table, pack, write_rows
 from edau.core.backup.errors import BackupError
+from edau.core.backup.uploads import Upload
 from edau.core.models import AuditLine
 
 Progress = Callable[[str, int, int], None]
@@ -32,6 +33,7 @@ class Summary:
     made: str
     tables: int
     rows: int
+    files: int
     bytes: int
     first_broken_line: int | None = None
 
@@ -42,8 +44,8 @@ class Summary:
 def backup(file: Path, *, by: str, progress: Progress = lambda what, done, total: None) -> Summary:
     """Writes everything this installation holds, as of one moment, to a new tar `file`.
 
-    People go on reading and writing meanwhile. Room for twice the data is needed beside the file while it is
-    made. Leaves out who is signed in, and what is worked out from the rest (the search index).
+    People go on reading and writing meanwhile. Room for twice the data and the uploads is needed beside the file while
+    it is made. Leaves out who is signed in, and what is worked out from the rest (the search index).
     Raises BackupError if the file exists, cannot be written, or the database waits for a migration.
     """
     if file.exists():
@@ -57,11 +59,12 @@ def backup(file: Path, *, by: str, progress: Progress = lambda what, done, total
                 database=connection.vendor,
                 migrations=_migrations(),
                 tables=tuple(_write_tables(Path(folder), progress)),
+                files=tuple(_copy_files(Path(folder))),
             )
             pack(file, manifest, Path(folder))
     except OSError as problem:
         raise BackupError("not_written", file=file, why=problem.strerror or problem) from problem
-    audit.record(deed="backup", by=by, codes={"tables": len(manifest.tables), "rows": manifest.rows})
+    audit.record(deed="backup", by=by, codes=_counted(manifest))
     return _summary(file, manifest)
 
 
@@ -80,9 +83,11 @@ def restore(
     Everyone is signed out. Raises BackupError, which says what is wrong; among others if the database is not
     empty and `replace` is not given.
     """
-    with Archive(file) as archive:
+    with Archive(file) as archive, TemporaryDirectory(prefix=".edau-restore-", dir=settings.HOME) as folder:
+        names = [upload.name for upload in archive.manifest.files]
         _check_fits(archive.manifest)
         _verify(archive, progress)
+        _stage_files(archive, Path(folder))
         with transaction.atomic(durable=True):
             models = tables.carried()
             tables.keep_writers_out([*models, *tables.passing()])
@@ -104,6 +109,8 @@ def restore(
             }
             audit.record(deed="restore", by=by, codes=codes)
             after()
+            uploads.put(Path(folder), names)
+        uploads.take_away_all_but(names)
         return _summary(file, archive.manifest, first_broken_line=broken)
 
 
@@ -138,6 +145,26 @@ def _write_tables(folder: Path, progress: Progress) -> Iterator[Table]:
         done += table.rows
         progress(label, done, total)
         yield table
+
+
+def _copy_files(folder: Path) -> Iterator[Upload]:
+    """What was erased while the tables were read is not copied any more: its row says that it is gone, or will."""
+    number = 0
+    for file in uploads.kept():
+        try:
+            yield uploads.copy_of(file, folder / f"file-{number}")
+        except FileNotFoundError:
+            continue
+        number += 1
+
+
+def _stage_files(archive: Archive, folder: Path) -> None:
+    for upload in archive.manifest.files:
+        archive.take_out(upload, folder / upload.name.replace("/", "-", 1))
+
+
+def _counted(manifest: Manifest) -> dict[str, int]:
+    return {"tables": len(manifest.tables), "rows": manifest.rows, "files": len(manifest.files)}
 
 
 def _migrations() -> tuple[str, ...]:
@@ -198,6 +225,7 @@ def _summary(file: Path, manifest: Manifest, first_broken_line: int | None = Non
         made=manifest.made,
         tables=len(manifest.tables),
         rows=manifest.rows,
+        files=len(manifest.files),
         bytes=file.stat().st_size,
         first_broken_line=first_broken_line,
     )

@@ -2,7 +2,9 @@
 
 Sending happens outside every transaction. Whoever sends a letter first takes it for ten minutes, so that two senders never
 have the same one; one that was taken and not done (the machine went down) is taken again. So a letter goes out at least
-once, and twice only where the machine stopped between the server's yes and our noting it.
+once, and twice only where the machine stopped between the server's yes and our noting it. Then both carry the same
+Message-ID, made from the letter's own id, by which mail servers and programs know the second for the first. An answer that
+comes twice does less harm than one that never comes, or that waits until a person has looked at an outbox.
 """
 
 from __future__ import annotations

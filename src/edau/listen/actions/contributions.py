@@ -14,8 +14,9 @@ from edau.core import audit, clock, stamps
 from edau.core.answers import insist
 from edau.core.seals import seal
 from edau.core.visibility import visible
-from edau.listen.choices import Audience, Kind, Route, Stage
-from edau.listen.models import Addition, Contribution, Involvement
+from edau.listen.actions.characteristics import forget_with
+from edau.listen.choices import PARTS, WELSH, Audience, Kind, Route, Stage
+from edau.listen.models import Addition, Contribution, Involvement, PrincipleRating
 from edau.listen.rules import may_let_through
 from edau.moderation.actions.refusing import refuse
 from edau.moderation.choices import Reason
@@ -40,10 +41,15 @@ class Words:
     can_do: str = ""
     others_can: str = ""
     only_services: str = ""
+    welsh_effects: str = ""  # of a decision about policy, where a body under the Standards asks or answers
+    welsh_better: str = ""
+    welsh_harms: str = ""
 
     def texts(self) -> dict[str, str]:
-        """The texts by name, without the language."""
-        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "language"}
+        """The texts by name, without the language. What nobody was asked is not among them: words that were sealed before
+        these questions were there keep their seal."""
+        named = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "language"}
+        return {name: text for name, text in named.items() if text or name not in WELSH}
 
 
 class NotOpen(Exception):
@@ -189,15 +195,29 @@ def withdraw(*, contribution: Contribution, by: str) -> bool:
     if contribution.withdrawn:
         return False
     contribution.additions.all().delete()
+    contribution.signs.all().delete()
     recording = getattr(contribution, "recording", None)
     if recording is not None:
         name, storage = recording.file.name, recording.file.storage
         recording.delete()
         transaction.on_commit(lambda: storage.delete(name))
-    for field in ("title", "words", "can_do", "others_can", "only_services", "place", "salt", "written_by"):
+    for field in ("title", *PARTS, *WELSH, "place", "salt", "written_by"):
         setattr(contribution, field, "")
     contribution.withdrawn = clock.now()
     contribution.save()
+    _let_go_of_ratings(contribution)
+    forget_with(contribution, by=by)
     audit.record(deed="withdraw", by=by, label=LABEL, object_id=contribution.id)
     changed()
     return True
+
+
+def _let_go_of_ratings(contribution: Contribution) -> None:
+    """Who has taken back all they said in an involvement no longer says how it was done either."""
+    still = Contribution.objects.filter(
+        receipt=contribution.receipt_id, involvement=contribution.involvement_id, withdrawn=None
+    )
+    if contribution.involvement_id and not still.exists():
+        PrincipleRating.objects.filter(
+            receipt=contribution.receipt_id, involvement=contribution.involvement_id
+        ).delete()

@@ -19,6 +19,8 @@ from edau.people.models import Organisation
 from edau.people.rules import CLOSED, NOT_SIGNED_IN, Account, Deed, may
 
 SEALED = ("question", "about", "open", "fixed")
+SAY = ("cycle", "co", "promised")  # how much say people are promised, and where in the work they come in
+LAW = ("policy", "plan")  # what the law asks of it
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,12 @@ class Promise:
     asked_by: Organisation | None
     answered_by: Organisation
     controllers: tuple[Organisation, ...]
+    cycle: str = ""  # a Cycle, or nothing said
+    co: str = ""  # a Co
+    promised: str = ""  # a Level
+    policy: bool = False
+    plan: bool = False
+    follows: Involvement | None = None
 
 
 class AlreadyPublished(Exception):
@@ -95,6 +103,11 @@ def _write(involvement: Involvement, promise: Promise) -> None:
     for name in SEALED:
         for language in ("cy", "en"):
             setattr(involvement, f"{name}_{language}", getattr(promise, f"{name}_{language}"))
+    for name in (*SAY, *LAW):
+        setattr(involvement, name, getattr(promise, name))
+    if promise.follows is not None and promise.follows.pk == involvement.pk:
+        raise ValueError("An involvement does not follow itself.")
+    involvement.follows = promise.follows
     involvement.checked = promise.checked
     involvement.opens, involvement.closes = promise.opens, promise.closes
     involvement.answer_by = promise.answer_by
@@ -134,7 +147,10 @@ def publish(*, involvement: Involvement, by: User) -> Involvement:
 
 
 def seal_of(involvement: Involvement, areas: Iterable[str]) -> str:
-    """The seal of everything an involvement promises, as it stands now; equal to the kept one while nothing has changed."""
+    """The seal of everything an involvement promises, as it stands now; equal to the kept one while nothing has changed.
+
+    How much say is promised is sealed where something was said of it: a promise of before it was asked keeps its seal.
+    """
     words = {
         f"{name}_{language}": getattr(involvement, f"{name}_{language}")
         for name in SEALED
@@ -143,8 +159,13 @@ def seal_of(involvement: Involvement, areas: Iterable[str]) -> str:
     days = {name: getattr(involvement, name).isoformat() for name in ("opens", "closes", "answer_by")}
     bodies = {"asked_by": involvement.asked_by_id or "", "answered_by": involvement.answered_by_id}
     published = involvement.published.isoformat() if involvement.published else ""
+    later = {name: getattr(involvement, name) for name in SAY if getattr(involvement, name)}
+    later |= {name: "yes" for name in LAW if getattr(involvement, name)}
+    if involvement.follows_id:
+        later["follows"] = involvement.follows_id
     return seal(
-        involvement.salt, {**words, **days, **bodies, "areas": " ".join(sorted(areas)), "at": published}
+        involvement.salt,
+        {**words, **days, **bodies, **later, "areas": " ".join(sorted(areas)), "at": published},
     )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from edau.accounts.models import User
@@ -13,27 +14,28 @@ from edau.core import audit, clock
 from edau.core.answers import insist
 from edau.core.seals import seal
 from edau.listen.actions.contributions import LABEL, LONGEST, Words, changed
+from edau.listen.choices import WELSH
 from edau.listen.models import Contribution, Recording
 from edau.listen.rules import may_transcribe
-from edau.listen.sound import Sound
+from edau.listen.sound import Sound, stripped
 
 
 @transaction.atomic
 def keep_recording(*, contribution: Contribution, file: File[bytes], sound: Sound, by: str) -> Recording:
     """Keeps a recording under a name that says nothing, outside everything that is handed out; its hash goes into the trail.
+    Who made it, where and with what goes out of the file before it is kept, whoever brings it.
 
-    The file is written before the row. Where the deed fails after that, the file goes again.
+    The file is written before the row. Where the deed fails after that, the file goes again. ValueError for a file that
+    cannot be read to its end.
     """
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
     file.seek(0)
+    clean = stripped(file.read(), sound.kind)
     recording = Recording(contribution=contribution, kind=sound.kind, seconds=sound.seconds)
-    recording.file.save(f"{secrets.token_hex(16)}.{sound.ending}", file, save=False)
+    recording.file.save(f"{secrets.token_hex(16)}.{sound.ending}", ContentFile(clean), save=False)
     try:
         with transaction.atomic():
             recording.save(force_insert=True)
-            kept = seal(contribution.salt, {"recording": digest.hexdigest()})
+            kept = seal(contribution.salt, {"recording": hashlib.sha256(clean).hexdigest()})
             codes: dict[str, str | int | bool] = {"seal": kept, "seconds": sound.seconds}
             audit.record(deed="keep_recording", by=by, label=LABEL, object_id=contribution.id, codes=codes)
     except Exception:
@@ -57,7 +59,12 @@ def transcribe(*, contribution: Contribution, words: str, by: User) -> Recording
     contribution.words = words
     contribution.seal = seal(
         contribution.salt,
-        Words(language=contribution.language, words=words, title=contribution.title).texts(),
+        Words(
+            language=contribution.language,
+            words=words,
+            title=contribution.title,
+            **{name: getattr(contribution, name) for name in WELSH},
+        ).texts(),
     )
     contribution.save(update_fields=["words", "seal"])
     recording.transcribed, recording.transcribed_by = clock.now(), str(by)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edau.listen.choices import Audience, Kind
+from edau.listen.choices import WELSH, Audience, Kind
 
 WORDS, TITLE, LANGUAGE, PLACE = "words", "title", "language", "place"
 KIND, AUDIENCE, SAID = "kind", "audience", "said"
@@ -23,6 +23,9 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     KIND: ("math", "kind"),
     AUDIENCE: ("pwy gaiff ddarllen", "who may read"),
     SAID: ("dyddiad", "date said"),
+    "welsh_effects": ("effeithiau ar y Gymraeg", "effects on Welsh"),
+    "welsh_better": ("mwy o les i’r Gymraeg", "more good for Welsh"),
+    "welsh_harms": ("llai o niwed i’r Gymraeg", "less harm to Welsh"),
 }
 NEEDED = (WORDS, LANGUAGE)
 LANGUAGES: Mapping[str, tuple[str, str]] = {"cy": ("cy", "cy"), "en": ("en", "en")}
@@ -66,8 +69,17 @@ def offered(column: str, language: str) -> str:
 
 
 def _meant(written: str, known: Mapping[str, tuple[str, str]], alike: Mapping[str, str]) -> str:
-    plain = " ".join(written.replace("’", "'").casefold().split())
+    plain = _plain(written)
     for key, pair in known.items():
-        if plain in pair:
+        if plain in map(_plain, pair):
             return str(key)
     return str(alike.get(plain, ""))
+
+
+def _plain(written: str) -> str:
+    return " ".join(written.replace("’", "'").casefold().split())
+
+
+def asked(*, welsh: bool) -> list[str]:
+    """The columns of a template: those of the effects on the Welsh language only where they are asked."""
+    return [column for column in HEADINGS if welsh or column not in WELSH]

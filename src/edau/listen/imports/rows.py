@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from edau.language.numbers import day, number
-from edau.listen.choices import Audience, Kind
+from edau.listen.choices import WELSH, Audience, Kind
 from edau.listen.imports import columns
 from edau.listen.imports.cells import MOST_COLUMNS, MOST_ROWS, Fault, Line, Unreadable, lines_of
 from edau.listen.personal_data import Finding, personal_data
@@ -38,6 +38,7 @@ class Row:
     kind: Kind = Kind.STORY
     audience: Audience = Audience.ANSWERERS
     said: date | None = None
+    welsh: Mapping[str, str] = field(default_factory=dict)  # its effects on the Welsh language, by text
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def reading_of(text: str, *, days: Days, place: Place, language: str) -> Reading
         problems += reader.problems
         if row is not None:
             rows.append(row)
-            if found := personal_data(f"{row.title}\n{row.words}"):
+            if found := personal_data("\n".join((row.title, row.words, *row.welsh.values()))):
                 suspicions.append(Suspicion(line.number, tuple(found)))
     return Reading(tuple(rows), tuple(problems), tuple(suspicions))
 
@@ -157,7 +158,7 @@ class _Line:
         language = self._listed(columns.LANGUAGE, "")
         kind = self._listed(columns.KIND, Kind.STORY)
         audience = self._listed(columns.AUDIENCE, Audience.ANSWERERS)
-        place, said = self._placed(), self._said()
+        place, said, welsh = self._placed(), self._said(), self._welsh()
         if self.problems:
             return None
         return Row(
@@ -169,16 +170,24 @@ class _Line:
             kind=Kind(kind),
             audience=Audience(audience),
             said=said,
+            welsh=welsh,
         )
 
     def _words(self) -> str:
         words = self._cell(columns.WORDS)
         if not words:
             self._complain(columns.WORDS, _("There are no words here. Write them, or delete the line."))
-        if len(words) > LONGEST_WORDS:
+        return self._fitting(columns.WORDS, words)
+
+    def _welsh(self) -> dict[str, str]:
+        written = {column: self._fitting(column, self._cell(column)) for column in WELSH}
+        return {column: text for column, text in written.items() if text}
+
+    def _fitting(self, column: str, text: str) -> str:
+        if len(text) > LONGEST_WORDS:
             advice = _("This is too long: at most %(most)s letters fit. Make two rows of it.")
-            self._complain(columns.WORDS, advice % {"most": number(LONGEST_WORDS)}, words)
-        return words
+            self._complain(column, advice % {"most": number(LONGEST_WORDS)}, text)
+        return text
 
     def _title(self) -> str:
         title = " ".join(self._cell(columns.TITLE).split())

@@ -26,6 +26,7 @@ class Trouble(StrEnum):
     PICTURES = "pictures"
     NO_LENGTH = "no_length"
     TOO_LONG = "too_long"
+    UNREADABLE = "unreadable"  # to its end: nobody would know what else it says
 
 
 class NotSound(Exception):

@@ -41,7 +41,7 @@ class WebM:
 def read(file: BinaryIO, size: int) -> WebM:
     """Reads the elements of a file. ValueError where it is no WebM, its elements do not fit, or there are too many."""
     file.seek(0)
-    _number, head = _element(file)
+    _number, head = element(file)
     if head is None or file.tell() + head > size:
         raise ValueError("a header that does not fit")
     end = file.tell() + head
@@ -55,7 +55,7 @@ def read(file: BinaryIO, size: int) -> WebM:
 
 def _is_webm(file: BinaryIO, end: int) -> bool:
     while file.tell() < end:
-        number, length = _element(file)
+        number, length = element(file)
         if length is None or file.tell() + length > end:
             raise ValueError("an element that does not fit")
         data = _exactly(file, length)
@@ -69,7 +69,7 @@ def _elements(file: BinaryIO, at: int, end: int, found: WebM, budget: Iterator[i
         if next(budget, None) is None:
             raise ValueError("too many elements")
         file.seek(at)
-        number, length = _element(file)
+        number, length = element(file)
         start = file.tell()
         if length is None and number not in (SEGMENT, CLUSTER):
             raise ValueError("a length that must be known")
@@ -102,7 +102,7 @@ def _take(file: BinaryIO, number: int, length: int, found: WebM) -> None:
         found.last = max(found.last, float(found.cluster + after))
 
 
-def _element(file: BinaryIO) -> tuple[int, int | None]:
+def element(file: BinaryIO) -> tuple[int, int | None]:
     """The number and the length of the element that begins here; None for a length that is unknown."""
     first = _exactly(file, 1)[0]
     width = _width(first, 4)

@@ -1,10 +1,8 @@
-"""How a case stands, for the two who have a part in it, whose item it is and who reported it: what they are told of it, and
-what they may do about it."""
+"""What the two may do who have a part in a case: whose item it is, and who reported it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -45,51 +43,6 @@ def may_appeal(case: Case, names: Collection[str]) -> Answer:
     if (appeal := getattr(case, "appeal", None)) is not None:
         return DECIDED_TWICE if appeal.decided else ONE_APPEAL
     return YES if clock.now() - case.decided <= limits.APPEAL_WITHIN else TOO_LATE
-
-
-@dataclass(frozen=True)
-class AuthorsView:
-    """What the author of an item is told of the newest case about it."""
-
-    case: Case
-    held: bool  # out of sight now
-    reasons: tuple[str, ...]  # for which it was reported, in words, without saying by whom
-    rule: str  # by which it was decided, in words
-    why: str  # the published reason
-    why_language: str
-    can_answer: bool
-    can_appeal: bool
-
-
-def case_of(label: str, object_id: str, language: str) -> AuthorsView | None:
-    """What the author of one item is told; None where nobody has reported it, or there is nothing left to tell."""
-    return cases_about(label, [object_id], language).get(object_id)
-
-
-def cases_about(label: str, ids: Collection[str], language: str) -> dict[str, AuthorsView]:
-    """The same of many items of one kind, by id, in two queries."""
-    cases = Case.objects.filter(label=label, object_id__in=list(ids)).exclude(decision=Decision.DROPPED)
-    newest: dict[str, Case] = {}
-    for case in cases.select_related("appeal").prefetch_related("reports").order_by("opened"):
-        newest[case.object_id] = case
-    return {key: _authors_view(case, language) for key, case in newest.items()}
-
-
-def _authors_view(case: Case, language: str) -> AuthorsView:
-    appeal = getattr(case, "appeal", None)
-    why, lang = appeal.why(language) if appeal is not None and appeal.decided else case.why(language)
-    standing = [report for report in case.reports.all() if report.withdrawn is None]
-    in_time = case.decided is not None and clock.now() - case.decided <= limits.APPEAL_WITHIN
-    return AuthorsView(
-        case=case,
-        held=case.held,
-        reasons=tuple(dict.fromkeys(str(report.get_reason_display()) for report in standing)),
-        rule=str(case.get_rule_display()) if case.rule else "",
-        why=why,
-        why_language=lang,
-        can_answer=case.decided is None and bool(case.author),
-        can_appeal=appeal is None and case.decision == Decision.REMOVED and in_time and bool(case.author),
-    )
 
 
 def report_of(case: Case, names: Collection[str]) -> Report | None:

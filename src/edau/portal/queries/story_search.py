@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from edau.core.search import Document, SearchIndex
 from edau.core.visibility import held_ids
-from edau.listen.choices import Audience
+from edau.listen.choices import PARTS, WELSH, Audience
 from edau.listen.models import Contribution
 from edau.listen.queries.contributions import with_additions
 from edau.portal.queries.search import normaliser
@@ -19,11 +17,10 @@ from edau.understand.queries.releases import live_release_id
 
 LABEL, KIND = "listen.Contribution", "story"
 ADDITION = "listen.Addition"  # held alone, it is not in the entry of its story
-MOST = 200  # as many as the index gives at once
 BATCH = 500
 AROUND = 200  # letters of an extract: enough to tell in what words it was said
 BEFORE = 60  # of them before the first word that was found
-TEXTS = ("words", "can_do", "others_can", "only_services")
+TEXTS = (*PARTS, *WELSH)
 
 
 def index() -> SearchIndex:
@@ -31,9 +28,10 @@ def index() -> SearchIndex:
     return SearchIndex(normaliser(live_release_id()))
 
 
-def found_ids(asked: str, among: QuerySet[Any] | None = None) -> list[str]:
-    """The ids of what was asked for, the best first, at most 200 of those that `among` lets through. One query."""
-    return [hit.object_id for hit in index().search(asked, kinds=(KIND,), limit=MOST, among=among)]
+def found_ids(asked: str) -> list[str]:
+    """The ids of all stories in which the words asked for stand, the best first. Those among them that nobody may read are
+    for the caller to leave out. One query."""
+    return index().ranked_ids(asked, kinds=(KIND,))
 
 
 def story_documents(contributions: Iterable[Contribution] | None = None) -> Iterator[Document]:

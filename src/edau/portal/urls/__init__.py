@@ -4,7 +4,18 @@ from django.urls import path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from edau.portal.converters import AreaReference, DrawnReference, IndicatorKey
-from edau.portal.urls import answering, following, listening, people, receipts, reporting
+from edau.portal.urls import (
+    answering,
+    following,
+    involving,
+    listening,
+    patterns,
+    people,
+    promise,
+    receipts,
+    reporting,
+    voices,
+)
 from edau.portal.views import (
     ahead,
     api,
@@ -73,4 +84,8 @@ urlpatterns = [
     *following.urlpatterns,
     *answering.urlpatterns,
     *reporting.urlpatterns,
+    *involving.urlpatterns,
+    *promise.urlpatterns,
+    *patterns.urlpatterns,
+    *voices.urlpatterns,
 ]

@@ -33,7 +33,9 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
 def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     """A body: its boards, what it asks and answers, what it owes. What is overdue changes with the day, so this page is
     made each time."""
-    page = organisation_page(organisation, get_language() or "cy", clock.today())
+    today = clock.today()
+    page = organisation_page(organisation, get_language() or "cy", today)
     if page is None:
         raise Http404
-    return render(request, "portal/organisation.html", {"page": page, "synthetic": page.synthetic})
+    context = {"page": page, "key": organisation, "year": today.year, "synthetic": page.synthetic}
+    return render(request, "portal/organisation.html", context)

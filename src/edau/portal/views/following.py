@@ -13,9 +13,12 @@ from edau.portal.following_page import follow_page
 from edau.thread.actions import End
 from edau.thread.directions import Way
 from edau.thread.following import follow as follow_thread
+from edau.thread.following import was_withdrawn
 from edau.thread.records import label_of, reader_of, slug_of
 from edau.ui.charts.strands import MOST
 from edau.ui.links import address_in
+
+GONE = 410
 
 
 @never_cache  # officers may see on it what was meant for them alone
@@ -27,14 +30,15 @@ def follow(request: HttpRequest, what: str, record: str) -> HttpResponse:
     if label is None:
         raise Http404
     way = Way.ON if request.GET.get("way") == Way.ON else Way.BACK
-    found = follow_thread(
-        End(label, record), way, language, reader=reader_of(request.user), page=page_asked(request)
-    )
-    if found is None:
-        raise Http404
+    reader = reader_of(request.user)
+    found = follow_thread(End(label, record), way, language, reader=reader, page=page_asked(request))
     request.addresses = {  # type: ignore[attr-defined]
         each: address_in(each, "portal:follow", slug_of(label, each), record) for each in ("cy", "en")
     }
+    if found is None:
+        if was_withdrawn(End(label, record), reader):
+            return _gap(request)
+        raise Http404
     page = follow_page(found, language)
     caption = _("Each knot is one record; a column is one step. An open knot was proposed by a machine.")
     drawn = _("Of a long column the first %(count)s are drawn.") % {"count": MOST}
@@ -45,6 +49,14 @@ def follow(request: HttpRequest, what: str, record: str) -> HttpResponse:
         "synthetic": page.synthetic,
     }
     return render(request, "portal/following.html", context)
+
+
+def _gap(request: HttpRequest) -> HttpResponse:
+    """The gap that a withdrawn record leaves: that something was here, and nothing of what. 410 tells search engines to
+    forget the address."""
+    response = render(request, "portal/following_gap.html", status=GONE)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def page_asked(request: HttpRequest) -> int:

@@ -26,8 +26,12 @@ from edau.listen.choices import Stage
 from edau.listen.models import Involvement
 from edau.listen.queries import involvements as lists
 from edau.listen.queries.contributions import INVOLVEMENT, published_involvement
+from edau.listen.queries.first_steps import first_steps_of
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may
+from edau.portal.asks_page import panel_of
+from edau.portal.evidence_page import evidence_page, rungs
+from edau.portal.first_steps_page import how_many_done, step_lines
 from edau.portal.involvement_forms import InvolvementForm
 from edau.portal.involvements_page import cards, involvement_page
 from edau.portal.views.listening import involvement_or_404, refused
@@ -66,7 +70,12 @@ def one_involvement(request: HttpRequest, involvement: str) -> HttpResponse:
     one = involvement_or_404(involvement)
     language = get_language() or "cy"
     page = involvement_page(one, language)
-    context = {"page": page, "followed": slug_of(INVOLVEMENT, language), "synthetic": page.synthetic}
+    context = {
+        "page": page,
+        "evidence": evidence_page(one, language),
+        "followed": slug_of(INVOLVEMENT, language),
+        "synthetic": page.synthetic,
+    }
     return render(request, "portal/involvement.html", context)
 
 
@@ -112,7 +121,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, involvement: str) -> HttpResponse:
     """A draft, to be changed. What has been published is sealed."""
-    account, one = cast(User, request.user), _any(involvement)
+    account, one = cast(User, request.user), any_involvement(involvement)
     if not (answer := deeds.may_change(account, one)):
         return refused(request, answer)
     if one.stage != Stage.DRAFT:
@@ -137,7 +146,7 @@ def edit(request: HttpRequest, involvement: str) -> HttpResponse:
 @login_required
 def publish(request: HttpRequest, involvement: str) -> HttpResponse:
     """A draft as everyone will read it, what sealing means, and the button that does it."""
-    account, one = cast(User, request.user), _any(involvement)
+    account, one = cast(User, request.user), any_involvement(involvement)
     if not (answer := deeds.may_change(account, one)):
         return refused(request, answer)
     if one.stage != Stage.DRAFT:
@@ -146,7 +155,8 @@ def publish(request: HttpRequest, involvement: str) -> HttpResponse:
     if request.method != "POST" or late:
         status = UNPROCESSABLE if request.method == "POST" else 200
         page = involvement_page(one, get_language() or "cy")
-        context = {"page": page, "late": late, "synthetic": page.synthetic}
+        panel = panel_of(one, get_language() or "cy")
+        context = {"page": page, "panel": panel, "late": late, "synthetic": page.synthetic, **_steps(one)}
         return render(request, "portal/involvement_publish.html", context, status=status)
     try:
         deeds.publish(involvement=one, by=account)
@@ -172,7 +182,7 @@ def take_up(request: HttpRequest, involvement: str) -> HttpResponse:
     return render(request, "portal/involvement_take_up.html", {"page": page, "synthetic": page.synthetic})
 
 
-def _any(key: str) -> Involvement:
+def any_involvement(key: str) -> Involvement:
     """Also a draft: whoever asks for one is asked first what they may do with it. What is held is in no reader’s sight."""
     one = Involvement.objects.select_related("asked_by", "answered_by").filter(pk=key).first()
     if one is None or (one.stage == Stage.PUBLISHED and published_involvement(key) is None):
@@ -185,8 +195,21 @@ def _sealed(request: HttpRequest, one: Involvement) -> HttpResponse:
     return redirect(address_of("portal:involvements_yours"))
 
 
+def _steps(one: Involvement) -> dict[str, object]:
+    """The steps of a first plan, where it was begun with one."""
+    steps = first_steps_of(one)
+    lines = step_lines(steps, one, get_language() or "cy")
+    return {"steps": lines, "steps_done": how_many_done(steps), "steps_of": one.pk}
+
+
 def _form_page(
     request: HttpRequest, form: InvolvementForm, one: Involvement | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "involvement": one, "synthetic": one is not None and one.synthetic}
+    context = {
+        "form": form,
+        "involvement": one,
+        "rungs": rungs(get_language() or "cy"),
+        "synthetic": one is not None and one.synthetic,
+        **(_steps(one) | {"panel": panel_of(one, get_language() or "cy")} if one is not None else {}),
+    }
     return render(request, "portal/involvement_form.html", context, status=status)

@@ -59,6 +59,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "undoable": list(just_decided(roles, str(account))),
         "slow": slow_mode(),
         "decides": bool(may_with(roles, Deed.MODERATE)),
+        "hears": bool(may_with(roles, Deed.MODERATE)),
         "synthetic": any(card.told is not None and card.told.synthetic for card in shown)
         or (waiting is not None and waiting.synthetic),
     }
@@ -165,6 +166,7 @@ def _page(
         "appeal": appeal,
         "form": form if decides and not by_them else None,
         "by_them": by_them,
+        "hears": bool(may_decide(account, case)),
         "can_undo": can_undo(case) and bool(may_decide(account, case)),
         "synthetic": any(card.told is not None and card.told.synthetic for card in shown),
     }

@@ -21,7 +21,7 @@ from edau.listen.actions.packs import AlreadyIn, make_pack, write_in
 from edau.listen.choices import Audience
 from edau.listen.models import Involvement, Pack
 from edau.listen.queries.packs import numbers_in, pack_of
-from edau.listen.rules import may_write_for
+from edau.listen.rules import asks_welsh_effects, may_write_for
 from edau.places.queries import visible_area
 from edau.portal.involvements_page import text_of
 from edau.portal.pack_secrets import forget_packs, remember_pack, secrets_of_pack
@@ -88,7 +88,8 @@ def to_print(request: HttpRequest, pack: str) -> HttpResponse:
         "sheets": sheets_of(secrets, f"{request.scheme}://{request.get_host()}"),
         "until": clock_time(until) if secrets else "",
         "both": in_both(one.involvement) if secrets else [],
-        "lines": range(11),
+        "lines": range(5 if asks_welsh_effects(one.involvement) else 11),
+        "welsh": range(3) if asks_welsh_effects(one.involvement) else (),
         "synthetic": one.involvement.synthetic,
     }
     return render(request, "portal/pack_print.html", context)

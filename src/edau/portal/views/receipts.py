@@ -23,6 +23,7 @@ from edau.portal.receipt_access import close_here, fresh_code, held, open_here, 
 from edau.portal.receipt_deeds import withdraw_words
 from edau.portal.receipt_forms import AddForm, FindForm, ReachForm, WithdrawForm, WordForm
 from edau.portal.receipt_page import choices_of, receipt_page, state_in_words
+from edau.portal.signs_page import story_lines
 from edau.thread.actions import AlreadyClaimed, choose_word, claim, forget_reach, set_reach
 from edau.thread.codes import aloud, code_hash, read_code, spaced
 from edau.thread.queries import contact_of, receipt_by_code, receipts_of
@@ -224,6 +225,7 @@ def _context(request: HttpRequest, key: str) -> dict[str, object]:
         "has_word": bool(mine.receipt.word_hash),
         "contact": contact_of(mine.receipt),
         "claimed": mine.receipt.person.user_id is not None,
+        "to_place": story_lines(mine.receipt),
         "synthetic": page.synthetic,
     }
 

@@ -16,7 +16,7 @@ from edau.core.answers import NotAllowed
 from edau.moderation import limits
 from edau.moderation.actions.appealing import answer, appeal
 from edau.moderation.actions.reporting import NotThere, report, take_back
-from edau.moderation.choices import Effect, Reason
+from edau.moderation.choices import Decision, Effect, Reason
 from edau.moderation.kinds import kind_of, tell_all
 from edau.moderation.models import Case, Report
 from edau.moderation.published import RULES
@@ -28,7 +28,7 @@ from edau.portal.parties import Party, party
 from edau.portal.receipt_access import open_now, private
 from edau.portal.reporting_exports import account_table
 from edau.portal.reporting_forms import AnswerForm, AppealForm, ReportForm
-from edau.portal.reporting_page import account_page, hours, moment, public_page
+from edau.portal.reporting_page import account_page, any_made_up, hours, moment, public_page
 from edau.ui.links import address_of
 
 UNPROCESSABLE = 422
@@ -208,6 +208,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
     language = get_language() or "cy"
     context = {
         "page": account_page(published_account(clock.now()), language),
+        "synthetic": any_made_up(Case.objects.exclude(decision=Decision.DROPPED)),
         "rules": [(Reason(code).label, text) for code, text in RULES.items()],
         "within": hours(limits.DECIDE_WITHIN),
         "spam_days": limits.ENDS_AFTER[Reason.SPAM].days,

@@ -91,6 +91,7 @@ CENSUS_SHARES = (
     CensusShare(
         "ethnic_minority_pct", "persons", _categories("ethnic_group_tb_6a", "001", "002", "003", "005")
     ),
+    CensusShare("female_pct", "persons", _categories("sex", "001")),
     CensusShare("moved_last_year_pct", "persons", _categories("migrant_ind", "001", "002", "003")),
     CensusShare("students_pct", "persons_5", _categories("in_full_time_education", "001")),
 )

@@ -21,6 +21,7 @@ PATH = "ONSvisual_dot_density/oa21_wales_pct.parquet"
 TABLES = {
     "hh_family_composition_4a": ("TS003", "2022", "Household composition", "Cyfansoddiad yr aelwyd"),
     "country_of_birth_3a": ("TS004", "2022", "Country of birth", "Gwlad enedigol"),
+    "sex": ("TS008", "2022", "Sex", "Rhyw"),
     "hh_deprivation": (
         "TS011",
         "2022",
@@ -100,6 +101,7 @@ CATEGORIES = (
     "number_of_cars_5a-000",
     "occupancy_rating_bedrooms_6a-004",
     "occupancy_rating_bedrooms_6a-005",
+    "sex-001",
     "workplace_travel_4a-002",
     "workplace_travel_4a-003",
 )

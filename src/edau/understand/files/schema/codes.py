@@ -69,6 +69,7 @@ SHARES_OF_OUTPUT_AREAS = (
     "commute_10km_plus_pct",
     "born_outside_uk_pct",
     "ethnic_minority_pct",
+    "female_pct",
     "moved_last_year_pct",
     "students_pct",
 )

@@ -30,7 +30,7 @@ def likenesses(
     """For each contribution that no theme has, the theme it is most like, if it is like any. A theme's names count as
     one of its texts, so that a theme nobody has tied anything to can be proposed as well. No query where the additions
     have been fetched."""
-    words = {one.pk: _keys(one) for one in said}
+    words = {one.pk: keys_of(one) for one in said}
     named = {theme.pk: _named(theme) for theme in themes}
     groups = {
         theme.pk: [named[theme.pk], *(words[key] for key in words if theme.pk in set(tied.get(key, ())))]
@@ -45,7 +45,8 @@ def likenesses(
     return found
 
 
-def _keys(one: Contribution) -> frozenset[str]:
+def keys_of(one: Contribution) -> frozenset[str]:
+    """The search keys of all the words of something that was said. No query where the additions have been fetched."""
     texts = [(getattr(one, text), one.language) for text in TEXTS]
     texts += [(added.words, added.language) for added in one.additions.all()]
     return frozenset().union(*(_telling(text, language) for text, language in texts))

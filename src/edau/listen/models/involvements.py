@@ -1,20 +1,13 @@
-"""Involvements and what people say: their own words, in their own language, and the day by which they are answered."""
+"""Involvements: a question put to people, its areas, the themes in what they say, and packs of paper for it."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils import timezone
 
 from edau.core.ids import new_id
 from edau.core.seals import new_salt
-from edau.listen.choices import Audience, Kind, Route, Stage, State
-
-
-def apart() -> FileSystemStorage:
-    """Where recordings lie: in the state folder, outside everything that a web server hands out."""
-    return FileSystemStorage(location=settings.HOME / "recordings", base_url=None)
+from edau.listen.choices import Co, Cycle, Level, Stage
 
 
 class Involvement(models.Model):
@@ -34,6 +27,14 @@ class Involvement(models.Model):
     fixed_cy = models.TextField(blank=True)  # what cannot change, and why
     fixed_en = models.TextField(blank=True)
     checked = models.BooleanField(default=False)  # whether somebody qualified has read the Welsh
+    cycle = models.CharField(max_length=10, choices=Cycle, blank=True)  # where in the work people come in
+    co = models.CharField(max_length=10, choices=Co, blank=True)  # what is done together
+    promised = models.CharField(max_length=12, choices=Level, blank=True)  # how much say people are promised
+    policy = models.BooleanField(default=False)  # it consults on a decision about policy
+    plan = models.BooleanField(default=False)  # it consults on a plan, for which the law gives twelve weeks
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="followed_by"
+    )  # the involvement at an earlier stage of the same work
     opens = models.DateField()
     closes = models.DateField()
     answer_by = models.DateField()  # every contribution is owed an answer by this day
@@ -71,6 +72,19 @@ class Involvement(models.Model):
         return (text, language) if text else (getattr(self, f"{field}_{other}"), other)
 
 
+class InvolvementFramework(models.Model):
+    """A framework of questions by which tellers place their own story; several involvements may share one."""
+
+    involvement = models.ForeignKey(Involvement, models.CASCADE, related_name="frameworks")
+    key = models.CharField(max_length=40, db_index=True)  # in the catalogue
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["involvement", "key"], name="a_framework_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key} in {self.involvement_id}"
+
+
 class InvolvementArea(models.Model):
     """An area an involvement is about, by its code: a release replaces its areas, and involvements stay."""
 
@@ -82,74 +96,6 @@ class InvolvementArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.involvement_id} in {self.code}"
-
-
-class Contribution(models.Model):
-    """What somebody said. Withdrawn or erased, its words, its salt and its place are gone and only the row is left."""
-
-    id = models.CharField(primary_key=True, max_length=16, default=new_id)
-    kind = models.CharField(max_length=12, choices=Kind)
-    involvement = models.ForeignKey(Involvement, models.PROTECT, null=True, related_name="contributions")
-    receipt = models.ForeignKey("thread.Receipt", models.PROTECT, related_name="contributions")
-    language = models.CharField(max_length=2)
-    title = models.CharField(max_length=120, blank=True)
-    words = models.TextField(blank=True)  # of a conversation: what matters
-    can_do = models.TextField(blank=True)  # a conversation's other three parts
-    others_can = models.TextField(blank=True)
-    only_services = models.TextField(blank=True)
-    place = models.CharField(max_length=40, blank=True, db_index=True)  # the code of an area
-    audience = models.CharField(max_length=10, choices=Audience, default=Audience.EVERYONE)
-    route = models.CharField(max_length=6, choices=Route, default=Route.WEB)
-    written_by = models.CharField(
-        max_length=80, blank=True
-    )  # who wrote it down for the teller, as in the trail
-    made = models.DateTimeField(default=timezone.now)
-    due = models.DateField()  # by when an answer is owed
-    state = models.CharField(max_length=11, choices=State, default=State.RECEIVED)
-    answered = models.DateTimeField(null=True)  # when it first came to a state with a reason
-    waiting = models.BooleanField(default=False)  # came in a burst: out of sight until somebody has looked
-    withdrawn = models.DateTimeField(null=True)
-    salt = models.CharField(max_length=32, default=new_salt, blank=True)
-    seal = models.CharField(max_length=64, blank=True)
-    synthetic = models.BooleanField(default=False)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["involvement", "-made"]),
-            models.Index(fields=["place", "-made"]),
-            models.Index(fields=["-made"]),
-            models.Index(fields=["state", "due"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"contribution {self.id}"
-
-
-class Addition(models.Model):
-    """Words that a teller added later, with their receipt."""
-
-    id = models.CharField(primary_key=True, max_length=16, default=new_id)
-    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="additions")
-    words = models.TextField()
-    language = models.CharField(max_length=2)
-    made = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"addition {self.id}"
-
-
-class Recording(models.Model):
-    """A contribution as it was spoken. Its words are a transcript that a person typed, and marked so."""
-
-    contribution = models.OneToOneField(Contribution, models.CASCADE, related_name="recording")
-    file = models.FileField(storage=apart, upload_to="")
-    kind = models.CharField(max_length=40)  # the media type, found from the content
-    seconds = models.PositiveSmallIntegerField()
-    transcribed = models.DateTimeField(null=True)
-    transcribed_by = models.CharField(max_length=80, blank=True)
-
-    def __str__(self) -> str:
-        return f"recording of {self.contribution_id}"
 
 
 class Theme(models.Model):

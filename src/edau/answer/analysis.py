@@ -1,0 +1,88 @@
+"""How much say people had in an involvement, as its events bear out, and the four tests of a fair consultation: what the
+records hold, put to the kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from edau.answer.queries.evidence import Counts
+from edau.core import clock
+from edau.kernels.deliberation.fairness import Record, fairness
+from edau.kernels.deliberation.ladder import Evidenced, Facts, Happened, decided_before, evidenced
+from edau.kernels.findings import Finding
+from edau.listen.choices import Event, Stage
+from edau.listen.models import Happening, Involvement
+from edau.listen.queries.happenings import standing
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the events bear out. `before` are the ids of decisions taken before people could speak, as they stand;
+    `was_before` of such as were noted so first and replaced since."""
+
+    level: Evidenced
+    fair: tuple[Finding, ...]
+    before: tuple[str, ...]
+    was_before: tuple[str, ...]
+
+
+def judged(
+    involvement: Involvement,
+    happenings: Sequence[Happening],
+    counts: Counts,
+    *,
+    opened: date,
+    sealed: bool,
+    weeks: int,
+) -> Judged:
+    """Judges an involvement by all that was noted (also what was replaced), by its counts, and by the day on which people
+    could first speak. `sealed` says whether its seal holds; `weeks` is what the law gives for a plan. No query."""
+    events = [_event(each) for each in standing(happenings)]
+    replaced = [_event(each) for each in happenings if each.replaced_by_id is not None]
+    before = decided_before(events, opened)
+    closed = max(involvement.closes, opened)
+    texts = frozenset(
+        language
+        for language in ("cy", "en")
+        if getattr(involvement, f"about_{language}") and getattr(involvement, f"fixed_{language}")
+    )
+    facts = Facts(
+        opened=opened,
+        closed=closed,
+        texts=bool(texts),
+        said=counts.said,
+        said_from_opening=counts.from_opening,
+        answered=counts.answered,
+        taken_up=counts.taken_up,
+        delivered=counts.delivered,
+    )
+    early = [each for each in events if each.kind == Event.DECIDED and opened <= each.on < closed]
+    record = Record(
+        today=clock.today(),
+        opened=opened,
+        closed=closed,
+        answer_by=max(involvement.answer_by, closed),
+        published=involvement.stage == Stage.PUBLISHED,
+        sealed=sealed,
+        says_open=bool(involvement.open_cy or involvement.open_en),
+        decided_before=len(before),
+        decided_early=len(early),
+        texts=texts,
+        told=sum(each.kind == Event.TOLD for each in events),
+        weeks=weeks if involvement.plan else 0,
+        said=counts.said,
+        answered=counts.answered,
+        taken_up=counts.taken_up,
+    )
+    return Judged(
+        level=evidenced(events, facts),
+        fair=fairness(record),
+        before=before,
+        was_before=decided_before(replaced, opened),
+    )
+
+
+def _event(each: Happening) -> Happened:
+    return Happened(each.pk, str(each.kind), each.on, each.level)

@@ -1,0 +1,197 @@
+"""How a body involved people in a year, as facts read off the record: what was asked and promised, what happened, who spoke.
+
+An involvement belongs to the year in which it opened, so that each counts once; and to the body that asks and to the body
+that answers, which may be two.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from edau.answer.queries.debt import Debt, debts_of
+from edau.answer.queries.evidence import TAKEN_UP, Counts
+from edau.core.visibility import visible
+from edau.listen.choices import Event, State
+from edau.listen.models import Contribution, Happening, Involvement
+from edau.listen.queries.contributions import published
+from edau.listen.queries.happenings import opening_days
+from edau.listen.queries.principles import Picture, pictures
+
+EARLIEST = 2015  # the year of the Act
+
+
+@dataclass(frozen=True)
+class Met:
+    """What was noted of meetings: people who came (who came twice counts twice), hours of all of them together, and pounds.
+    `unknown` meetings have no number of people."""
+
+    meetings: int = 0
+    people: int = 0
+    hours: Decimal = Decimal(0)
+    cost: Decimal = Decimal(0)
+    unknown: int = 0
+
+    def __add__(self, other: Met) -> Met:
+        return Met(
+            self.meetings + other.meetings,
+            self.people + other.people,
+            self.hours + other.hours,
+            self.cost + other.cost,
+            self.unknown + other.unknown,
+        )
+
+
+class Said(NamedTuple):
+    """A thing that was said, without its words."""
+
+    language: str
+    route: str
+    place: str
+    made: datetime
+    answered: datetime | None
+    state: str
+    waiting: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One involvement. `decided` is the day of the first decision that was noted; `opened` the first day on which people
+    could speak. `closed_choices` are choices that were closed before that day.
+
+    Languages, routes and places are those of what was said and still stands; a place is a code, empty where none was named.
+    """
+
+    involvement: Involvement
+    opened: date
+    decided: date | None = None
+    closed_choices: int = 0
+    met: Met = field(default_factory=Met)
+    happened: tuple[Happening, ...] = ()  # all that was noted, also what was replaced
+    counts: Counts = field(default_factory=lambda: Counts(0, 0, 0, 0, 0))
+    languages: Mapping[str, int] = field(default_factory=dict)
+    routes: Mapping[str, int] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
+    debt: Debt = field(default_factory=Debt)
+    picture: Picture | None = None
+
+    @property
+    def voices(self) -> int:
+        """How many things were said and still stand. Nobody counts how many of them one person said."""
+        return sum(self.languages.values())
+
+    @property
+    def days_to_decision(self) -> int | None:
+        """From the opening to the first decision; below nought where it was taken before; None where none was noted."""
+        return None if self.decided is None else (self.decided - self.opened).days
+
+    @property
+    def after_the_decision(self) -> bool:
+        """Whether people were asked only once it was decided."""
+        return self.decided is not None and self.decided < self.opened
+
+
+def facts_of(organisation: str, year: int, today: date) -> list[Facts]:
+    """What a body asked or answered, opened in a year, the earliest first. Eleven queries at most, however much there is."""
+    found = list(
+        published()
+        .filter(Q(asked_by=organisation) | Q(answered_by=organisation))
+        .filter(opens__gte=date(year, 1, 1), opens__lte=date(year, 12, 31))
+        .select_related("asked_by", "answered_by")
+        .prefetch_related("areas")
+        .order_by("opens", "pk")
+    )
+    ids = [one.pk for one in found]
+    happened = _happened(ids)
+    opened = opening_days(found)
+    said = _said(ids)
+    debts = debts_of(ids, today)
+    ratings = pictures(found)
+    return [
+        _facts(one, opened[one.pk], happened.get(one.pk, []), said[one.pk], debts[one.pk], ratings[one.pk])
+        for one in found
+    ]
+
+
+def audited(today: date) -> list[tuple[str, int]]:
+    """Every body and year there is an audit of: by key, the newest year first. One query."""
+    rows = published().order_by().values_list("asked_by", "answered_by", "opens__year").distinct()
+    found = {(key, year) for *keys, year in rows for key in keys if key and year <= today.year}
+    return sorted(found, key=lambda pair: (pair[0], -pair[1]))
+
+
+def _facts(
+    one: Involvement,
+    opened: date,
+    happened: Sequence[Happening],
+    said: Sequence[Said],
+    debt: Debt,
+    ratings: Picture,
+) -> Facts:
+    standing = [each for each in happened if each.replaced_by_id is None]
+    decided = [each.on for each in standing if each.kind == Event.DECIDED]
+    closed = [each for each in standing if each.kind == Event.NARROWED and each.on < opened]
+    met = sum((_met(each) for each in standing if each.kind == Event.SESSION), Met())
+    heard = [each for each in said if not each.waiting]
+    return Facts(
+        involvement=one,
+        opened=opened,
+        decided=min(decided, default=None),
+        closed_choices=len(closed),
+        met=met,
+        happened=tuple(happened),
+        counts=_counts(said, opened),
+        languages=Counter(each.language for each in heard),
+        routes=Counter(each.route for each in heard),
+        places=frozenset(each.place for each in heard if each.place),
+        debt=debt,
+        picture=ratings,
+    )
+
+
+def _met(one: Happening) -> Met:
+    return Met(
+        meetings=1,
+        people=one.people or 0,
+        hours=one.hours or Decimal(0),
+        cost=one.cost or Decimal(0),
+        unknown=int(one.people is None),
+    )
+
+
+def _counts(said: Sequence[Said], opened: date) -> Counts:
+    """What `queries.evidence.counts_of` counts, of rows that have been fetched."""
+    reasoned = [each for each in said if each.answered is not None]
+    return Counts(
+        said=len(said),
+        from_opening=sum(localdate(each.made) >= opened for each in said),
+        answered=len(reasoned),
+        taken_up=sum(each.state in TAKEN_UP for each in reasoned),
+        delivered=sum(each.state == State.DELIVERED for each in reasoned),
+    )
+
+
+def _happened(ids: Sequence[str]) -> dict[str, list[Happening]]:
+    """All that was noted, in the order of its days."""
+    found: dict[str, list[Happening]] = defaultdict(list)
+    for one in Happening.objects.filter(involvement__in=ids).order_by("on", "noted", "pk"):
+        found[one.involvement_id].append(one)
+    return found
+
+
+def _said(ids: Sequence[str]) -> dict[str, list[Said]]:
+    """What was said in each, without its words: what was taken back and what is held is not among it."""
+    found: dict[str, list[Said]] = defaultdict(list)
+    said = visible(Contribution.objects.filter(involvement__in=ids, withdrawn=None)).order_by()
+    for involvement, *rest in said.values_list(
+        "involvement", "language", "route", "place", "made", "answered", "state", "waiting"
+    ):
+        found[involvement].append(Said._make(rest))
+    return found

@@ -1,0 +1,39 @@
+"""Who comes back, with small numbers hidden so that they cannot be worked out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edau.kernels.deliberation import suppress
+from edau.listen.queries.retention import StageCount
+
+
+@dataclass(frozen=True)
+class StageShown:
+    """What everyone may read of one stage. `people` is None where it was fewer than five; `again` and `new` are None, both
+    of them, where either was: from one and the total the other could be worked out."""
+
+    stage: str
+    people: int | None
+    again: int | None
+    new: int | None
+
+
+def shown(counts: Sequence[StageCount]) -> list[StageShown]:
+    """The counts of the stages, each parted into those who came back and those who were new. The first stage has nobody to
+    come back, so it is not parted: a nought that everybody knows hides nobody and would only look like a number."""
+    found = []
+    for place, count in enumerate(counts):
+        if place == 0:
+            whole = suppress([count.people])
+            found.append(StageShown(count.stage, _said(whole.total), None, None))
+            continue
+        parted = suppress([count.again, count.people - count.again])
+        again, new = (_said(int(each)) for each in parted.counts)
+        found.append(StageShown(count.stage, _said(parted.total), again, new))
+    return found
+
+
+def _said(count: int) -> int | None:
+    return None if count < 0 else count

@@ -1,0 +1,119 @@
+"""What people may say of themselves, as the catalogue has it: questions, bands, and the shares of the population behind them.
+
+Read once and kept. A file that is wrong is refused with its name and the field to mend (`CatalogueError`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from edau.catalogue import Record, read, root
+from edau.understand.catalogue import Bilingual, catalogue
+
+FILE = "characteristics.yaml"
+NOT_SAID = "not_said"  # "I would rather not say": an answer to every question
+KEYS = ("age", "sex", "ethnic_group", "disability", "welsh", "deprivation")
+POSTCODE = "postcode"
+CHILD = "0-15"  # the band in which some are too young to agree by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One answer. Its people are the shares of `of` without those of `less`; with `rest` everybody not in another band.
+    `ranks_to` is the last percent of the areas in order that belongs to it, nought where it has nothing to do with areas."""
+
+    key: str
+    name: Bilingual
+    option: Bilingual  # the answer as one reads it under the question
+    of: tuple[str, ...]
+    less: tuple[str, ...]
+    rest: bool
+    ranks_to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristic:
+    """One question with its bands, in the order of the catalogue."""
+
+    key: str
+    name: Bilingual
+    question: Bilingual
+    asked_as: str
+    checked: bool  # whether somebody qualified has read the Welsh
+    caveat: Bilingual
+    bands: tuple[Band, ...]
+
+    def band(self, key: str) -> Band:
+        """The band of this key. KeyError where there is none."""
+        return {band.key: band for band in self.bands}[key]
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The figures of the release that its population is made from, each once."""
+        return tuple(dict.fromkeys(key for band in self.bands for key in (*band.of, *band.less)))
+
+
+@cache
+def characteristics() -> Mapping[str, Characteristic]:
+    """The six that ship with Edau, by key."""
+    return read_characteristics(root())
+
+
+def read_characteristics(folder: Traversable) -> Mapping[str, Characteristic]:
+    """Reads `characteristics.yaml`: exactly the six that there is a column for, each with two bands or more."""
+    record = Record(FILE, read(folder, FILE))
+    found = {}
+    for number, values in enumerate(record.take("characteristics")):
+        one = Record(FILE, values, f"characteristics[{number}]")
+        wording = one.inner("wording")
+        made = Characteristic(
+            key=one.choice("key", KEYS),
+            name=Bilingual(*one.both("name")),
+            question=Bilingual(*one.both("question")),
+            asked_as=one.choice("asked_as", ("choice", POSTCODE)),
+            checked=wording.flag("checked"),
+            caveat=Bilingual(*one.both("caveat")),
+            bands=tuple(
+                _band(Record(FILE, band, f"{one.where}.bands[{place}]"))
+                for place, band in enumerate(one.take("bands"))
+            ),
+        )
+        wording.close()
+        one.close()
+        if len(made.bands) < 2 or sum(band.rest for band in made.bands) > 1:
+            raise one.fail("bands", "should be two or more, of which one at most is the rest")
+        found[made.key] = made
+    record.close()
+    if tuple(found) != KEYS:
+        raise record.fail("characteristics", f"should be these, in this order: {', '.join(KEYS)}")
+    return MappingProxyType(found)
+
+
+def band_of_rank(characteristic: Characteristic, rank: float, areas: int) -> str:
+    """The band in which the small area lies that is `rank`th of so many, the most deprived being first."""
+    for band in characteristic.bands:
+        if rank * 100 <= band.ranks_to * areas:
+            return band.key
+    raise ValueError(f"{rank} is no rank among {areas} areas")
+
+
+def _band(record: Record) -> Band:
+    known = set(catalogue().indicators)
+    name = Bilingual(*record.both("name"))
+    band = Band(
+        key=record.text("key"),
+        name=name,
+        option=Bilingual(*record.both("option")) if "option" in record.values else name,
+        of=record.choices("of", known, []),
+        less=record.choices("less", known, []),
+        rest=record.flag("rest", False),
+        ranks_to=record.whole_number("ranks_to", 0),
+    )
+    record.close()
+    if band.rest == bool(band.of):
+        raise record.fail("of", "should name shares, or else the band should be the rest")
+    return band

@@ -1,0 +1,63 @@
+"""What happened in an involvement: the evidence of how much say people had, and the steps of a first plan."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+from edau.core.ids import new_id
+from edau.listen.choices import Event, Level
+
+
+class Happening(models.Model):
+    """Something that happened on a day. It is never changed: what was noted wrongly is replaced by another.
+
+    `noted` is when it came to be written here; a decision noted after the opening but taken before it still counts by its
+    day (`on`).
+    """
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_id)
+    involvement = models.ForeignKey("listen.Involvement", models.PROTECT, related_name="happenings")
+    kind = models.CharField(max_length=10, choices=Event)
+    on = models.DateField()
+    what_cy = models.TextField(blank=True)
+    what_en = models.TextField(blank=True)
+    level = models.CharField(max_length=12, choices=Level, blank=True)  # of a session
+    people = models.PositiveIntegerField(null=True)  # how many took part
+    hours = models.DecimalField(max_digits=8, decimal_places=1, null=True)  # of all of them together
+    cost = models.DecimalField(
+        max_digits=10, decimal_places=2, null=True
+    )  # pounds; who bore it stands in the words
+    evidence_label = models.CharField(max_length=80, blank=True)  # a record of the thread
+    evidence_id = models.CharField(max_length=64, blank=True)
+    by = models.CharField(max_length=80)
+    noted = models.DateTimeField(default=timezone.now)
+    replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["involvement", "on"])]
+
+    def __str__(self) -> str:
+        return f"happening {self.id}"
+
+    def said(self, language: str) -> tuple[str, str]:
+        """What happened and the language that is in."""
+        own, other = (self.what_cy, self.what_en) if language == "cy" else (self.what_en, self.what_cy)
+        return (own, language) if own else (other, "en" if language == "cy" else "cy")
+
+
+class FirstStep(models.Model):
+    """A step of the plan an officer began with; the catalogue says what it is."""
+
+    involvement = models.ForeignKey("listen.Involvement", models.CASCADE, related_name="first_steps")
+    key = models.CharField(max_length=40)  # in the catalogue
+    due = models.DateField()
+    done = models.DateTimeField(null=True)
+    done_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["involvement", "key"], name="a_first_step_once")]
+
+    def __str__(self) -> str:
+        return f"step {self.key} of {self.involvement_id}"

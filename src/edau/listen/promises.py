@@ -1,0 +1,92 @@
+"""What each level of the ladder promises and asks of the body that promises it, and what the law says of consulting, from the
+catalogue. Read once and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources.abc import Traversable
+
+from edau.catalogue import CatalogueError, Record, read, root
+from edau.listen.choices import Level
+from edau.people.purposes import Both
+
+PROMISES, LAW = "words/promises.yaml", "statute/consultation.yaml"
+RUNGS = range(1, 9)  # of Arnstein's ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One level: its promise, what it requires, the rungs of Arnstein's ladder, the step of the IAP2 Spectrum."""
+
+    key: str
+    promises: Both
+    requires: Both
+    arnstein: tuple[int, ...]
+    iap2: Both
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What the law asks: the least number of weeks for a plan and where that stands; the four tests and their cases."""
+
+    weeks: int
+    weeks_source: Both
+    weeks_says: Both
+    weeks_checked: bool
+    tests: Mapping[str, Both]
+    tests_source: Both
+    tests_checked: bool
+
+
+@cache
+def promises() -> Mapping[str, Said]:
+    """The levels by key, the lowest first."""
+    return read_promises(root())
+
+
+@cache
+def law() -> Law:
+    """The law as it ships with Edau."""
+    return read_law(root())
+
+
+def read_promises(folder: Traversable) -> Mapping[str, Said]:
+    """Reads `words/promises.yaml`; each level is there once and in its order, else CatalogueError."""
+    record = Record(PROMISES, read(folder, PROMISES))
+    found = {}
+    for n, values in enumerate(record.take("levels")):
+        one = Record(PROMISES, values, f"levels[{n}]")
+        said = Said(
+            key=one.choice("key", Level.values),
+            promises=Both(*one.both("promises")),
+            requires=Both(*one.both("requires")),
+            arnstein=one.choices("arnstein", RUNGS),
+            iap2=Both(*one.both("iap2")),
+        )
+        one.close()
+        found[said.key] = said
+    record.close()
+    if list(found) != Level.values:
+        raise CatalogueError(PROMISES, "levels", f"should be, in this order: {', '.join(Level.values)}")
+    return found
+
+
+def read_law(folder: Traversable) -> Law:
+    """Reads `statute/consultation.yaml`; CatalogueError at the first thing that is wrong."""
+    record = Record(LAW, read(folder, LAW))
+    plans, fair = record.inner("plans"), record.inner("fair")
+    tests = fair.inner("tests")
+    made = Law(
+        weeks=plans.whole_number("weeks", least=1),
+        weeks_source=Both(*plans.both("source")),
+        weeks_says=Both(*plans.both("says")),
+        weeks_checked=plans.flag("checked"),
+        tests={name: Both(*tests.both(name)) for name in ("formative", "reasons", "time", "weighed")},
+        tests_source=Both(*fair.both("source")),
+        tests_checked=fair.flag("checked"),
+    )
+    for each in (tests, fair, plans, record):
+        each.close()
+    return made

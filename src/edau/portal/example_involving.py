@@ -1,0 +1,110 @@
+"""The part of the worked example that shows how honestly people were involved: what was promised and what happened, how the
+tellers placed their own stories, who they were, and whom to go to next. Everything is made up, by the real deeds.
+
+Who says what of themselves, and where a story is placed, is drawn by lot from the shares in `catalogue/demo`, always the
+same ones: the lot begins with the number of the voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from edau.accounts.models import User
+from edau.core import clock
+from edau.listen.actions.asks import Noted, note_ask
+from edau.listen.actions.characteristics import note_characteristics
+from edau.listen.actions.happenings import What
+from edau.listen.actions.happenings import note as note_happening
+from edau.listen.actions.principles import Planned, plan
+from edau.listen.actions.reaching import Reached, note_reach
+from edau.listen.actions.signs import Answer, place_story
+from edau.listen.choices import Event
+from edau.listen.frameworks import ItemKind, frameworks
+from edau.listen.models import Contribution, Involvement
+from edau.people.models import Organisation
+
+LEFT_OUT = 0.12  # the share of items that a teller does not answer
+DOES_NOT_APPLY = 0.06
+
+
+def happen(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> None:
+    """Notes one thing that happened."""
+    note_happening(
+        involvement=involvement,
+        what=What(
+            kind=Event(given["kind"]),
+            on=clock.today() + timedelta(days=given["took_place"] - given["days"]),
+            what_cy=given["what_cy"],
+            what_en=given["what_en"],
+            level=given.get("level", ""),
+            people=given.get("people"),
+            hours=Decimal(str(given["hours"])) if "hours" in given else None,
+            cost=Decimal(str(given["cost"])) if "cost" in given else None,
+        ),
+        by=by,
+    )
+
+
+def mean(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> None:
+    """Says what the team means to do about one principle."""
+    plan(involvement=involvement, plans={given["number"]: Planned(cy=given["cy"], en=given["en"])}, by=by)
+
+
+def ask_elsewhere(given: Mapping[str, Any], organisation: Organisation, *, today: int, by: User) -> None:
+    """Notes what somebody asks outside this site; `today` is the day on which it is noted."""
+    opens, closes = (clock.today() + timedelta(days=given[name] - today) for name in ("opens", "closes"))
+    noted = Noted(
+        organisation=organisation,
+        title_cy=given["title_cy"],
+        title_en=given["title_en"],
+        opens=opens,
+        closes=closes,
+        areas=tuple(given["areas"]),
+    )
+    note_ask(noted=noted, by=by, synthetic=True)
+
+
+def reach(given: Mapping[str, str], organisation: Organisation, *, by: User) -> None:
+    """Notes whom an organisation reaches."""
+    reached = Reached(**{**given, "organisation": organisation})  # type: ignore[arg-type]
+    note_reach(reached=reached, by=by, synthetic=True)
+
+
+def say_who(number: int, told: Contribution, shares: Mapping[str, Mapping[str, int]]) -> None:
+    """One teller says who they are; what they say is drawn by lot."""
+    lot = Random(1000 + number)  # noqa: S311  # no secret: made-up people
+    given = {name: lot.choices(list(bands), list(bands.values()))[0] for name, bands in shares.items()}
+    note_characteristics(receipt=told.receipt, given=given)
+
+
+def place(number: int, told: Contribution, key: str, tendencies: Mapping[str, Any]) -> None:
+    """One teller places their own story; where is drawn by lot."""
+    lot = Random(2000 + number)  # noqa: S311  # no secret: made-up people
+    answers: dict[str, Answer] = {}
+    for name, item in frameworks()[key].items.items():
+        drawn = lot.random()
+        if drawn < LEFT_OUT:
+            continue
+        if drawn < LEFT_OUT + DOES_NOT_APPLY:
+            answers[name] = Answer(does_not_apply=True)
+        else:
+            answers[name] = _answer(lot, item.kind, tendencies[name])
+    place_story(contribution=told, framework=key, answers=answers, by=str(told.receipt))
+
+
+def _answer(lot: Random, kind: ItemKind, tendency: Any) -> Answer:
+    if kind is ItemKind.DYAD:
+        return Answer(along=min(max(round(lot.gauss(tendency, 18)), 0), 100))
+    drawn = lot.choices(list(tendency), list(tendency.values()))[0]
+    if kind is ItemKind.CHOICE:
+        return Answer(choice=drawn)
+    if lot.random() < 0.3:
+        return Answer(zone=drawn)
+    # Near what the zone stands for: a corner and an edge are held by those letters, the centre by all three.
+    weights = [lot.gammavariate(6 if corner in drawn or drawn == "centre" else 1, 1) for corner in "abc"]
+    first, second = (round(100 * weight / sum(weights)) for weight in weights[:2])
+    return Answer(shares=(first, second, 100 - first - second))
