@@ -71,7 +71,7 @@ assets:
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks
-	@for each in similarity dependence ahead drawn verdicts; do echo; $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@for each in similarity dependence ahead drawn verdicts following stories signs voices; do echo; $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 ci: check
 	@.ci/steps

@@ -1,4 +1,4 @@
-"""Prints how long the patterns of 5,000 stories and the test of two groups take on SQLite: `python -m benchmarks.signs`."""
+"""Prints how long pages of patterns over 5,000 stories take, and the test of two groups: `python -m benchmarks.signs`."""
 
 from __future__ import annotations
 

@@ -30,6 +30,7 @@ from edau.listen.actions.frameworks import use_framework
 from edau.listen.actions.involvements import Promise, open_involvement, publish
 from edau.listen.actions.saying import say
 from edau.listen.actions.themes import Name, name_theme, tie_words
+from edau.listen.actions.voices import publish_voices
 from edau.listen.choices import Audience, Kind
 from edau.listen.models import Contribution, Involvement, Theme
 from edau.moderation.actions.reporting import report
@@ -90,6 +91,7 @@ def build_example(*, progress: Progress | None = None) -> int:
             moment.what()
         if progress is not None:
             progress("", done, len(moments))
+    publish_voices()
     return len(cast.voices)
 
 

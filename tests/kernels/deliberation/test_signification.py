@@ -1,7 +1,6 @@
 import csv
 import itertools
 import math
-import os
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +22,7 @@ from edau.kernels.deliberation import (
 )
 
 REPOSITORY = Path(__file__).parents[3]
-EXPORT = (
-    Path(os.environ.get("EDAU_PARTICIPATION", REPOSITORY.parent / "shared" / "data" / "participation"))
-    / "sensemaker"
-    / "ADemoData.csv"
-)
+EXPORT = REPOSITORY.parent / "shared" / "data" / "participation" / "sensemaker" / "ADemoData.csv"
 
 whole_triads = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(
     lambda two: (min(two), abs(two[0] - two[1]), 100 - max(two))
@@ -211,7 +206,7 @@ def test_a_zone_that_is_none_is_refused():
         count_zones([0], unanswered=-1)
 
 
-@pytest.mark.skipif(not EXPORT.exists(), reason="the public demo export is not here (EDAU_PARTICIPATION)")
+@pytest.mark.skipif(not EXPORT.exists(), reason="the public demo export is not here")
 def test_the_public_demo_export_comes_out_zone_by_zone_and_share_by_share():
     with EXPORT.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
