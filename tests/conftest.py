@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
+
+# A busy machine is no fault: what a property costs is not what it says.
+hypothesis_settings.register_profile("edau", deadline=None)
+hypothesis_settings.load_profile("edau")
 
 
 @pytest.fixture(scope="session")

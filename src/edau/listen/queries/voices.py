@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from edau.core import stamps
@@ -175,7 +175,8 @@ def counted(who: Members) -> Counted:
         moments = [timezone.make_aware(datetime.combine(day, time.min)) for day in (who.since, who.until)]
         in_question |= Q(involvement=None, place__in=who.areas, made__gte=moments[0], made__lt=moments[1])
         in_rows |= Q(involvement="", place__in=who.homes, month__gte=who.since, month__lt=who.until)
-    heard = said.filter(in_question).aggregate(n=Count("receipt", distinct=True), example=Max("synthetic"))
+    made_up = Count("pk", filter=Q(synthetic=True))
+    heard = said.filter(in_question).aggregate(n=Count("receipt", distinct=True), example=made_up)
     numbers = {
         key: dict.fromkeys((band.key for band in one.bands), 0) for key, one in characteristics().items()
     }

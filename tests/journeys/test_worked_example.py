@@ -1,0 +1,92 @@
+"""The pages of involvements in which much has happened, as the worked example fills them, in a real browser.
+
+It is built into the demonstration after the other journeys, which ask of a site without it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.journeys.steps import DESK, TELEPHONE, clean
+
+WORDS = {
+    "cy": {
+        "listen": "gwrando/",
+        "example": "(enghraifft)",
+        "of": (
+            "beth-ddigwyddodd/",
+            "a-glywyd/",
+            "egwyddorion/",
+            "pwy-ddaeth-yn-ol/",
+            "patrymau/",
+            "atebion/",
+        ),
+        "patterns": "patrymau/",
+        "stories": "straeon/",
+        "audits": "archwiliad-cynnwys/",
+    },
+    "en": {
+        "listen": "listen/",
+        "example": "(example)",
+        "of": ("what-happened/", "heard/", "principles/", "who-came-back/", "patterns/", "answers/"),
+        "patterns": "patterns/",
+        "stories": "stories/",
+        "audits": "involvement-audit/",
+    },
+}
+# Each language at one width in every run, at the other before a change lands: axe takes a second a page and more.
+AXE = [
+    ("cy", TELEPHONE),
+    ("en", DESK),
+    pytest.param("cy", DESK, marks=pytest.mark.slow),
+    pytest.param("en", TELEPHONE, marks=pytest.mark.slow),
+]
+
+
+@pytest.fixture(scope="module")
+def example(site, surroundings) -> str:
+    """The address of the demonstration, once the worked example is in it."""
+    command = [sys.executable, "-m", "edau.cli", "example"]
+    subprocess.run(command, env=surroundings, check=True, capture_output=True, timeout=300)
+    return site
+
+
+def links(tab, selector: str) -> list[str]:
+    """Where these links lead, each once, without what is asked there."""
+    found = tab.eval_on_selector_all(
+        selector, "all => all.map(one => one.getAttribute('href').split('?')[0])"
+    )
+    return list(dict.fromkeys(found))
+
+
+def pages(tab, site: str, language: str) -> list[str]:
+    """Found as a reader finds them: both involvements with all that leads off them, the patterns, and the audits."""
+    words = WORDS[language]
+    tab.goto(f"{site}/{language}/{words['listen']}")
+    asked = links(tab, f".results li:has-text('{words['example']}') > a")
+    found = [f"{one}{page}" for one in asked for page in ("", *words["of"])]
+    for one in asked:
+        tab.goto(f"{site}{one}{words['patterns']}")
+        patterns = links(tab, f"main .results a[href^='{one}{words['patterns']}']")
+        found += [*patterns, *(f"{pattern}{words['stories']}" for pattern in patterns[:1])]
+    tab.goto(f"{site}/{language}/{words['audits']}")
+    found += links(tab, f"main li:has-text('{words['example']}') a[href*='/{words['audits']}']")
+    return found
+
+
+@pytest.mark.parametrize(("language", "width"), AXE)
+def test_axe_finds_nothing_on_any_page_of_an_involvement_in_which_much_has_happened(
+    example, chromium, language, width
+):
+    tab = chromium.new_context().new_page()
+    found = pages(tab, example, language)
+    assert (
+        len(found) == 24
+    )  # seven of each involvement, seven patterns and the stories behind one, two audits
+    for address in found:
+        assert tab.goto(example + address).status == 200
+        clean(tab, True, width)
+    tab.context.close()
