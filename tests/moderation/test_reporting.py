@@ -264,6 +264,7 @@ def test_every_kind_tells_all_items_in_one_answer():
         "listen.Addition",
         "listen.Contribution",
         "listen.Involvement",
+        "listen.OutsideAsk",
         "listen.Theme",
         "understand.Signal",
     ]
