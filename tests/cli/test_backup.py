@@ -39,7 +39,7 @@ def test_a_backup_says_what_it_saved_and_leaves_a_line(databases, tmp_path, caps
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith("Saved ")
     assert str(tmp_path / "b.tar") in first
-    assert second == "Keep it safe: it holds e-mail addresses."
+    assert second == "Keep it safe: it holds e-mail addresses and what people said in confidence."
 
 
 def test_a_restore_into_an_empty_installation_brings_everything_and_its_search_index(databases, file, capsys):
@@ -60,7 +60,9 @@ def test_as_json_both_say_the_same_of_the_file(databases, file, tmp_path, capsys
         main(["backup", str(tmp_path / "again.tar"), "--json"])
         saved = json.loads(capsys.readouterr().out)
 
-    assert restored.keys() == saved.keys() == {"file", "made", "tables", "rows", "bytes", "first_broken_line"}
+    assert restored.keys() == saved.keys() == {
+        *("file", "made", "tables", "rows", "files", "bytes", "first_broken_line")
+    }
     assert restored["tables"] == saved["tables"]
     # The restore added its audit line and its stamp.
     assert saved["rows"] == restored["rows"] + 2

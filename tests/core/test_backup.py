@@ -113,10 +113,16 @@ def refused(file: Path, **options: object) -> BackupError:
     return problem.value
 
 
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path_factory) -> Path:
+    """A state folder that nobody else has put anything into."""
+    settings.HOME = tmp_path_factory.mktemp("home")
+    return settings.HOME
+
+
 @pytest.fixture
-def uploads(settings, tmp_path) -> Path:
+def uploads(settings) -> Path:
     """The folder of recordings of an installation that has two."""
-    settings.HOME = tmp_path / "home"
     folder = settings.HOME / RECORDINGS
     folder.mkdir(parents=True)
     (folder / "one.webm").write_bytes(b"first voice")
@@ -259,7 +265,7 @@ def test_a_backup_leaves_its_own_line_in_the_trail_of_the_installation(databases
         line = AuditLine.objects.get()
 
         assert (line.deed, line.by) == ("backup", "tests")
-        assert line.codes == {"tables": summary.tables, "rows": summary.rows}
+        assert line.codes == {"tables": summary.tables, "rows": summary.rows, "files": 0}
 
 
 def test_pages_kept_by_browsers_are_asked_for_again_after_a_restore(databases, tmp_path):

@@ -108,8 +108,12 @@ def test_the_places_are_those_of_the_first_build(first_build):
         assert row.travel_to_work == first["ttwa_2011"]
 
 
+# Indicators that the first build did not have.
+ADDED = {"female_pct"}
+
+
 def test_every_figure_of_every_place_is_that_of_the_first_build_within_rounding(first_build, shipped):
-    indicators = {indicator for code, indicator in shipped if code in first_build}
+    indicators = {indicator for code, indicator in shipped if code in first_build} - ADDED
     columns = {key for key in next(iter(first_build.values())) if key in indicators}
     assert len(columns) == len(indicators) == 60
     beyond: dict[str, list[float]] = {}

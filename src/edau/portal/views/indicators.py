@@ -62,7 +62,10 @@ def _taken_away(chosen: Indicator, whole: Cube) -> dict[str, object]:
     name, source = chosen.name.say(language), sources_by_key(whole.release).get(chosen.source)
     drawn = wales is not None and chosen.key in whole.wales and chosen.unit != "count"
     return {
-        "downloads": downloads_of_indicator(chosen.key, name, language),
+        # One whose answer is a place and not a number has no figures to download.
+        "downloads": downloads_of_indicator(chosen.key, name, language)
+        if whole.of_indicator.get(chosen.key)
+        else None,
         "citation": citation(name, (source.licence,) if source else (), language, indicator=chosen.key),
         "embed": embed_code(wales, chosen.key, name, language) if drawn and wales else None,
     }
