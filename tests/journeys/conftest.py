@@ -25,6 +25,18 @@ def pytest_collection_modifyitems(items) -> None:
             item.add_marker(pytest.mark.journey)
             # One server and one browser for all journeys: they run in one worker.
             item.add_marker(pytest.mark.xdist_group("journeys"))
+            if _ways(item) in LEFT_TO_CI:
+                item.add_marker(pytest.mark.slow)
+
+
+# A journey is walked in both languages, with script and without. `make test` walks it in Welsh without and in English with
+# script; `make ci` walks the other two ways as well.
+LEFT_TO_CI = (("cy", "with script"), ("en", "without script"))
+
+
+def _ways(item) -> tuple[object, object]:
+    given = item.callspec.params if hasattr(item, "callspec") else {}
+    return given.get("language"), given.get("script")
 
 
 @pytest.fixture(scope="session")
