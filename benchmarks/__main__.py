@@ -38,7 +38,9 @@ def free_port() -> int:
 @contextlib.contextmanager
 def served(command: list[str], port: int, home: str) -> Iterator[None]:
     environment = os.environ | {"EDAU_DEMO": "1", "EDAU_HOME": home}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a later start finds its code compiled, as anybody's does
+    environment.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # a later start finds its code compiled, as anybody's does
     server = subprocess.Popen([sys.executable, "-m", *command], env=environment, stdout=subprocess.DEVNULL)
     try:
         for _ in range(1200):

@@ -60,9 +60,11 @@ def test_as_json_both_say_the_same_of_the_file(databases, file, tmp_path, capsys
         main(["backup", str(tmp_path / "again.tar"), "--json"])
         saved = json.loads(capsys.readouterr().out)
 
-    assert restored.keys() == saved.keys() == {
-        *("file", "made", "tables", "rows", "files", "bytes", "first_broken_line")
-    }
+    assert (
+        restored.keys()
+        == saved.keys()
+        == {*("file", "made", "tables", "rows", "files", "bytes", "first_broken_line")}
+    )
     assert restored["tables"] == saved["tables"]
     # The restore added its audit line and its stamp.
     assert saved["rows"] == restored["rows"] + 2

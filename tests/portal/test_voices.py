@@ -34,7 +34,9 @@ OLD = {"age": "65-plus", "sex": "male", "welsh": "no", "disability": "no", "depr
 def asked():
     """An involvement in which many young women and old men spoke, few others, and six who said nothing."""
     one = involvement()
-    few = [{"age": "35-49"}] * 6 + [{"age": "25-34"}] * 9 + [{"age": "50-64"}] * 8 + [{"disability": "yes"}] * 2
+    few = (
+        [{"age": "35-49"}] * 6 + [{"age": "25-34"}] * 9 + [{"age": "50-64"}] * 8 + [{"disability": "yes"}] * 2
+    )
     heard([YOUNG] * 60 + [OLD] * 60 + few + [None] * 6, within=one)
     publish_voices()
     return one

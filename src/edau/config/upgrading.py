@@ -79,7 +79,11 @@ def upgrade(*, by: str, progress: Progress | None = None) -> Upgraded:
                 rebuild_search()  # what a new version looks up may be more than the old one's
             if missing or before != settings.EDAU_VERSION:
                 stamps.set_stamp(VERSION, settings.EDAU_VERSION)
-                codes: dict[str, str | int | bool] = {"from": before, "to": settings.EDAU_VERSION, "migrations": len(missing)}
+                codes: dict[str, str | int | bool] = {
+                    "from": before,
+                    "to": settings.EDAU_VERSION,
+                    "migrations": len(missing),
+                }
                 audit.record(deed="upgrade", by=by, codes=codes)
         return Upgraded(
             before=before,

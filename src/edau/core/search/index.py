@@ -106,9 +106,9 @@ class SearchIndex:
             conditions.append(f"(document.label, document.object_id) NOT IN (VALUES {places})")
             params += [value for pair in exclude for value in pair]
         if among is not None:
-            ids, values = among.query.sql_with_params()
+            ids, given = among.query.sql_with_params()
             conditions.append(f"document.object_id IN ({ids})")
-            params += values
+            params += given
         columns = ["label", "object_id", "kind", "area", "weight", "titles", "payload"]
         chosen = ", ".join(f"document.{column}" for column in columns)
         sql = f"{_ranked(branches, f'{chosen}, best.found', conditions)} LIMIT %s"

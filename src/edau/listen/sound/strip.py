@@ -67,7 +67,8 @@ def _flac(data: bytes) -> bytes:
 
 def _mpeg(data: bytes) -> bytes:
     """The frames of sound, one after another; what lies before, between and behind them (ID3, APE, lyrics) goes."""
-    kept, at = [], 0
+    kept: list[tuple[int, int]] = []
+    at = 0
     while at + 4 <= len(data):
         if data.startswith(b"ID3", at):  # a picture in it can look like frames
             at += 10 + sum(

@@ -60,7 +60,8 @@ def _flac(data: bytearray, packets: list[list[int]]) -> None:
 
 def _pages(data: bytes) -> list[tuple[int, int, list[tuple[int, int]]]]:
     """Where each page begins and ends, and its pieces. One stream only: another can be anything."""
-    pages, at, stream = [], 0, b""
+    pages: list[tuple[int, int, list[tuple[int, int]]]] = []
+    at, stream = 0, b""
     while at < len(data):
         if data[at : at + 4] != b"OggS" or data[at + 4]:
             raise ValueError("no page where one belongs")
