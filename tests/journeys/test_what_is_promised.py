@@ -1,6 +1,8 @@
 """Involve honestly, in a real browser: an officer begins at a place to start and promises a level; somebody tells, places
 what they told, says who they are and rates how it was done; what happened is noted, and everybody reads it beside the
-promise."""
+promise.
+
+Its words stay on the site of the journeys: it is named so that it comes after those that count what is there."""
 
 from __future__ import annotations
 
