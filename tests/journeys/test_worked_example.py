@@ -46,6 +46,12 @@ AXE = [
 ]
 
 
+# Every drawn length in per cent, beside the length on the screen: a stylesheet can outweigh a picture's own.
+OTHERWISE_THAN_SAID = """() => [...document.querySelectorAll("svg rect[width$='%']")]
+  .map(one => [one.getAttribute("width"), one.getBBox().width, one.ownerSVGElement.getBoundingClientRect().width])
+  .filter(([said, drawn, whole]) => Math.abs(parseFloat(said) / 100 * whole - drawn) > 1)"""
+
+
 @pytest.fixture(scope="module")
 def example(site, surroundings) -> str:
     """The address of the demonstration, once the worked example is in it."""
@@ -89,4 +95,5 @@ def test_axe_finds_nothing_on_any_page_of_an_involvement_in_which_much_has_happe
     for address in found:
         assert tab.goto(example + address).status == 200
         clean(tab, True, width)
+        assert tab.evaluate(OTHERWISE_THAN_SAID) == [], address
     tab.context.close()

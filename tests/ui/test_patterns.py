@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+import edau.ui
 from edau.listen.analysis.signs import zone_for
 from edau.ui.charts import bars, strip, ternary
 from edau.ui.charts.ternary import HEIGHT, LEFT, PARTS, SIDE, TOP, TernaryPlot
 
+STATIC = Path(edau.ui.__file__).parent / "static" / "ui"
 PLOT = TernaryPlot(
     "t", "What is it about?", "Ten stories.", ("people", "the place <itself>", "how things are run")
 )
@@ -91,6 +94,20 @@ def test_a_strip_counts_in_bars_that_lie_in_one_part_alone():
     assert sum(counts) == 6
     svg = strip.draw(strip.StripPlot("s", "q", "d", ("l", "r"), [50] * 3 + [0]))
     assert re.findall(r'class="bar" x="([\d.]+)%"', svg) == ["0.4", "50.4"]
+
+
+@pytest.mark.parametrize("picture", ["barplot", "strip", "ternary"])
+def test_no_stylesheet_gives_what_is_drawn_another_length(picture):
+    """A rule of a sheet outweighs a picture's own width: every bar would be as long as every other."""
+    rules = [
+        (selectors, body)
+        for sheet in sorted(STATIC.glob("*.css"))
+        for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet.read_text(encoding="utf-8"))
+        if re.search(rf"\.{picture}\b", selectors)
+    ]
+
+    assert rules
+    assert [selectors for selectors, body in rules if re.search(r"(^|;)width:", body)] == []
 
 
 def test_bars_are_as_long_as_their_share_and_none_is_an_error():

@@ -42,7 +42,7 @@ def draw(plot: BarPlot) -> SafeString:
         key=plot.key,
         title=plot.title,
         description=plot.description,
-        cls=f"bars n{len(plot.bars)}",
+        cls=f"barplot n{len(plot.bars)}",
     )
 
 
