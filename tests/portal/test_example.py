@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -16,7 +17,8 @@ from edau.core import clock
 from edau.core.audit import first_broken_line
 from edau.core.models import AuditLine, Hold
 from edau.listen.choices import State
-from edau.listen.models import Contribution, Involvement, Theme
+from edau.listen.frameworks import frameworks
+from edau.listen.models import Contribution, Involvement, InvolvementFramework, OutsideAsk, Reach, Theme
 from edau.moderation.models import Case
 from edau.people.models import Organisation
 from edau.portal.example import build_example, is_built
@@ -73,7 +75,9 @@ def test_every_page_that_shows_some_of_it_says_that_it_is_made_up(built, languag
     story = Contribution.objects.filter(audience="everyone", title="Côr heb gartref").get()
     reply = Reply.objects.filter(outcome="adopted").get()
     theme = Theme.objects.get(name_en="Company")
-    involvement = story.involvement_id
+    asked, involvement = story.involvement, story.involvement_id
+    placed = InvolvementFramework.objects.order_by("pk")[0]
+    items = list(frameworks()[placed.key].items)
     addresses = [
         address_in(language, "portal:involvements"),
         address_in(language, "portal:involvement", involvement),
@@ -84,6 +88,19 @@ def test_every_page_that_shows_some_of_it_says_that_it_is_made_up(built, languag
         address_in(language, "portal:owed"),
         address_in(language, "portal:data_protection"),
         address_in(language, "portal:case_public", Case.objects.get().pk),
+        address_in(language, "portal:transparency"),
+        address_in(language, "portal:asks"),
+        address_in(language, "portal:happenings", involvement),
+        address_in(language, "portal:principles", involvement),
+        address_in(language, "portal:retention", involvement),
+        address_in(language, "portal:involvement_voices", involvement),
+        address_in(language, "portal:involvement_audits"),
+        address_in(language, "portal:involvement_audit", asked.answered_by_id, str(asked.opens.year)),
+        address_in(language, "portal:frameworks"),
+        address_in(language, "portal:framework", placed.key),
+        address_in(language, "portal:patterns", placed.involvement_id),
+        *(address_in(language, "portal:pattern_joined", placed.key, item) for item in items),
+        *(address_in(language, "portal:pattern", placed.involvement_id, placed.key, item) for item in items),
     ]
     silent = []
     for address in addresses:
@@ -98,20 +115,58 @@ def test_every_page_that_shows_some_of_it_says_that_it_is_made_up(built, languag
 def test_every_feed_and_file_of_it_says_of_each_entry_that_it_is_made_up(built, language):
     client, said = Client(), {"cy": "Enghraifft ddychmygol", "en": "Made-up example"}
     # An entry of a feed of stories is in the language in which it was said.
-    for feed, spoken in (("stories_feed", None), ("owed_feed", language)):
+    for feed, spoken, fewest in (
+        ("stories_feed", None, 5),
+        ("owed_feed", language, 5),
+        ("asks_feed", language, 3),
+    ):
         root = ElementTree.fromstring(client.get(address_in(language, f"portal:{feed}")).content)
         entries = root.findall("{http://www.w3.org/2005/Atom}entry")
-        assert len(entries) >= 5
+        assert len(entries) >= fewest, feed
         for entry in entries:
             own = spoken or entry.get("{http://www.w3.org/XML/1998/namespace}lang")
             title = entry.findtext("{http://www.w3.org/2005/Atom}title")
             assert title.startswith(f"{said[own]}. "), title
 
-    text = client.get(address_in(language, "portal:owed_csv")).content.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    assert len(rows) >= 5
-    heading = {"cy": "Data enghreifftiol", "en": "Example data"}[language]
-    assert {row[heading] for row in rows} == {said[language]}
+    calendar = client.get(address_in(language, "portal:asks_calendar")).content.decode().replace("\r\n ", "")
+    titles = re.findall(r"^SUMMARY;LANGUAGE=..:(.*?)\r$", calendar, re.MULTILINE)
+    assert len(titles) >= 3
+    assert [title for title in titles if not title.startswith(f"{said[language]}. ")] == []
+
+    placed = InvolvementFramework.objects.order_by("pk")[0]
+    asked = placed.involvement
+    year = (asked.answered_by_id, str(asked.opens.year))
+    for name, *where in (
+        ("owed_csv",),
+        ("asks_csv",),
+        ("asks_by_area",),
+        ("involvement_audit_csv", *year),
+        ("involvement_voices_csv", asked.pk),
+        ("patterns_csv", asked.pk, placed.key),
+    ):
+        text = client.get(address_in(language, f"portal:{name}", *where)).content.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        assert len(rows) >= 3, name
+        heading = {"cy": "Data enghreifftiol", "en": "Example data"}[language]
+        assert {row[heading] for row in rows} == {said[language]}, name
+
+
+def test_those_who_note_what_is_asked_and_who_reaches_whom_see_what_of_it_was_made_up(built):
+    client, banner = Client(), 'class="banner" aria-label="Example data"'
+    client.force_login(officer())
+    row = Reach.objects.order_by("pk")[0]
+    addresses = [
+        address_in("en", "portal:reach"),
+        address_in("en", "portal:reach_take_back", row.pk),
+        address_in("en", "portal:ask_note"),
+    ]
+    assert Reach.objects.filter(synthetic=False).count() == 0
+    OutsideAsk.objects.update(by=str(officer()))
+
+    assert [banner in client.get(address).content.decode() for address in addresses] == [True] * 3
+    Reach.objects.update(synthetic=False)
+    OutsideAsk.objects.update(synthetic=False)
+    assert [banner in client.get(address).content.decode() for address in addresses] == [False] * 3
 
 
 def test_of_what_nobody_made_up_no_feed_or_file_says_so(client):

@@ -176,6 +176,22 @@ class TestForms:
         assert made.paragraphs[1].text == "Made-up example: nobody said or did any of this."
         assert {row["Example data"] for row in rows} == {"Made-up example"}
 
+    def test_of_several_only_what_was_made_up_is_marked_as_made_up(self):
+        asked_as(question_en="What about trains?")
+        made_up = asked_as(question_en="What about buses?", synthetic=True)
+
+        made = Document(io.BytesIO(Client().get(address("involvement_audit_docx")).content))
+        text = Client().get(address("involvement_audit_csv")).content.decode("utf-8-sig")
+
+        each = next(table for table in made.tables if table.cell(0, 0).text == "Involvement")
+        assert {row.cells[0].text for row in each.rows[1:]} == {
+            "What about trains?",
+            "Made-up example. What about buses?",
+        }
+        rows = [row for row in csv.DictReader(io.StringIO(text)) if row["section"] == "each involvement"]
+        assert len({row["code"] for row in rows}) == 2
+        assert {row["code"] for row in rows if row["Example data"] == "Made-up example"} == {made_up.pk}
+
     def test_the_table_has_every_number_and_no_cell_that_runs(self):
         asked_as(question_en="=1+1", promised=Level.CONSULT)
 

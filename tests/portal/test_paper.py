@@ -201,9 +201,7 @@ def test_a_sheet_is_typed_and_the_next_one_waits(language):
     following = html_of(client.get(answer["Location"]))
     assert '<span class="num">1, 3</span>' in following
     assert 'value="Pontypridd"' in following
-    assert 'name="language" value="en" class="govuk-radios__input" id="id_language_1" checked' in " ".join(
-        following.split()
-    ) or re.search(r'value="en"[^>]*checked', following)
+    assert re.search(r'name="language" value="en"[^>]*checked', following)
     assert not re.search(r'name="audience"[^>]*checked', following)  # each sheet has its own boxes
 
 

@@ -402,7 +402,7 @@ def test_small_numbers_are_not_given_in_the_public_account(client: Client):
         csv.DictReader(io.StringIO(client.get(address("transparency_csv")).content.decode("utf-8-sig")))
     )
 
-    assert [list(row.values())[-1] for row in rows] == ["5"]
+    assert [(row["how many"], row["Example data"]) for row in rows] == [("5", "")]
     assert page.content.decode().count("/en/case/") == 5
     assert lonely.pk not in page.content.decode()
     assert "Fewer than five cases are open now." in text_of(page)
@@ -416,8 +416,8 @@ def test_several_small_groups_stand_together_where_they_are_five(client: Client)
 
     rows = list(csv.reader(io.StringIO(client.get(address("transparency_csv")).content.decode("utf-8-sig"))))
 
-    assert [row[1:] for row in rows[1:2]] == [
-        ["several", "several rules, each with fewer than five", "all", "all decisions", "5"]
+    assert [row[1:] for row in rows[1:]] == [
+        ["several", "several rules, each with fewer than five", "all", "all decisions", "5", ""]
     ]
 
 
@@ -489,3 +489,23 @@ def test_the_public_account_says_that_it_counts_examples(client):
     assert "Example data." not in client.get(address("transparency")).content.decode()
     reported(example, "owen")
     assert "Example data." in client.get(address("transparency")).content.decode()
+
+
+def test_each_line_of_the_account_says_whether_it_counts_examples(client):
+    mabli = moderator()
+    examples = [story(within=involvement()) for _n in range(2)]
+    for one in examples:
+        type(one).objects.filter(pk=one.pk).update(synthetic=True)
+        type(one.involvement).objects.filter(pk=one.involvement_id).update(synthetic=True)
+    for n in range(5):
+        removed(reported(story(), f"a{n}", Reason.SPAM).case, mabli, Reason.SPAM)
+    for n, one in enumerate([examples[0], *(story() for _n in range(4))]):
+        removed(reported(one, f"b{n}", Reason.HATE).case, mabli, Reason.HATE)
+    for n, one in enumerate([examples[1], *(story() for _n in range(4))]):
+        reason = Reason.SEXUAL if n < 3 else Reason.THREAT
+        removed(reported(one, f"c{n}", reason).case, mabli, reason)
+
+    text = client.get(address("transparency_csv")).content.decode("utf-8-sig")
+
+    marked = {row["rule"]: row["Example data"] for row in csv.DictReader(io.StringIO(text))}
+    assert marked == {Reason.SPAM: "", Reason.HATE: "Made-up example", "several": "Made-up example"}

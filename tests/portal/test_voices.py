@@ -75,7 +75,7 @@ def test_both_languages_say_as_much(asked, client: Client):
     english, welsh = page(client, asked), page(client, asked, "cy")
 
     for part in ("<tr>", "<svg", "<h2", "<h3", "<caption", "<li>"):
-        assert english.count(part) == welsh.count(part)
+        assert english.count(part) == welsh.count(part) > 0, part
 
 
 def test_an_organisation_that_reaches_them_is_named_with_how_and_when(asked, client: Client):
@@ -181,7 +181,7 @@ def test_the_number_of_queries_does_not_hang_on_how_many_were_heard(many):
     publish_voices()
     with CaptureQueriesContext(connection) as second:
         told_of(Scope(involvement=one.pk), areas_of(one))
-    assert (len(first), len(second) <= 4) == (2, True)
+    assert (len(first), len(second)) == (2, 4)
 
 
 def test_only_who_asks_for_a_body_notes_whom_it_reaches(client: Client):

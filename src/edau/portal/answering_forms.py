@@ -18,19 +18,14 @@ from edau.answer.queries.words import is_theirs, languages_of
 from edau.listen.models import Contribution, Involvement, Theme
 from edau.people.models import Organisation
 from edau.portal.field_errors import errors
+from edau.portal.form_fields import text_in_language
 
 LONGEST_QUOTE = 20_000
 NO_INVOLVEMENT = "-"
 
 
 def _words(label: Any, language: str, *, longest: int = replies.LONGEST, rows: int = 9) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows, "lang": language}),
-        error_messages=errors(),
-    )
+    return text_in_language(language, label, longest, rows=rows)
 
 
 class DeskFilter(forms.Form):

@@ -14,11 +14,11 @@ from edau.people.models import Organisation
 from edau.people.queries import organisations
 from edau.portal.asks_page import Chosen, places_to_choose
 from edau.portal.field_errors import errors
+from edau.portal.form_fields import day_field, line_in_language
 from edau.portal.place_field import codes_of_lines
 
 BOTH = ("cy", "en")
 MOST_PLACES = 12
-TYPE_A_DAY = gettext_lazy("Type a day as year-month-day, such as 2027-03-31.")
 
 
 class ChooseForm(forms.Form):
@@ -38,25 +38,6 @@ class ChooseForm(forms.Form):
         self.fields["body"].choices = [("", _("All bodies")), *named]  # type: ignore[attr-defined]
 
 
-def _title(language: str, label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=LONGEST_TITLE,
-        widget=forms.TextInput(attrs={"lang": language}),
-        error_messages=errors(),
-    )
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": TYPE_A_DAY, "invalid": TYPE_A_DAY},
-    )
-
-
 class NoteForm(forms.Form):
     """A survey, meeting or consultation that runs elsewhere."""
 
@@ -65,8 +46,8 @@ class NoteForm(forms.Form):
     organisation = forms.ChoiceField(
         label=gettext_lazy("Who asks?"), error_messages=errors(gettext_lazy("Choose who asks."))
     )
-    title_cy = _title("cy", gettext_lazy("What is asked, in Welsh"))
-    title_en = _title("en", gettext_lazy("What is asked, in English"))
+    title_cy = line_in_language("cy", gettext_lazy("What is asked, in Welsh"), LONGEST_TITLE)
+    title_en = line_in_language("en", gettext_lazy("What is asked, in English"), LONGEST_TITLE)
     places = forms.CharField(
         label=gettext_lazy("Places whose people are asked"),
         help_text=gettext_lazy("One on each line, by name in either language, or by its code."),
@@ -74,8 +55,8 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages=errors(gettext_lazy("Name at least one place; “Wales” for all of it.")),
     )
-    opens = _day(gettext_lazy("First day"))
-    closes = _day(gettext_lazy("Last day"))
+    opens = day_field(gettext_lazy("First day"))
+    closes = day_field(gettext_lazy("Last day"))
     link = forms.URLField(
         label=gettext_lazy("Where it can be read"),
         help_text=gettext_lazy("A web address, such as https://www.gov.wales"),

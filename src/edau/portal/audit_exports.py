@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, override
 from edau.answer.audit import Audit, Share
 from edau.listen.choices import Route
 from edau.listen.national_principles import principles
-from edau.portal.audit_page import AuditPage, Section, co_name, level_name, promised_name
+from edau.portal.audit_page import AuditPage, Section, co_name, is_example, level_name, promised_name
 from edau.portal.exports import release_line
 from edau.portal.retention_page import stage_name
 from edau.ui.tables import Table as Shown
@@ -104,8 +104,11 @@ def audit_table(audit: Audit) -> Table:
 
 
 def _rows(audit: Audit) -> Iterable[Row]:
-    example = MADE_UP if audit.synthetic else ""
+    made_up = {row.facts.involvement.pk: is_example(row) for row in audit.rows}
     for section, code, names, measures in _numbers(audit):
+        # A line of one involvement is an example or is not; a sum may count some.
+        synthetic = made_up[code] if section == "involvement" else audit.synthetic
+        example = MADE_UP if synthetic else ""
         for measure, value in measures.items():
             yield (audit.organisation, audit.year, section, code, *names, measure, value, example)
 

@@ -9,11 +9,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edau.answer.audit import Audit, Share
+from edau.answer.audit import Audit, Row, Share
 from edau.answer.queries.audit import Met
 from edau.language.numbers import day, number, pounds, shortest
 from edau.listen.choices import Co, Level, Route
-from edau.listen.models import Involvement
 from edau.listen.national_principles import principles
 from edau.people.models import Organisation
 from edau.portal.desk_page import owed_in_words
@@ -101,9 +100,16 @@ def co_name(code: str) -> str:
     return str(Co(code).label) if code else _("Not said")
 
 
-def question_of(involvement: Involvement, language: str) -> str:
-    """What an involvement asks, in this language or else in the other."""
-    return text_of(involvement, "question", language).text
+def is_example(row: Row) -> bool:
+    """Whether this involvement, or something that was said in it, was made up for the worked example."""
+    return row.facts.involvement.synthetic or row.facts.debt.synthetic
+
+
+def _question(row: Row, language: str) -> str:
+    """What was asked, in this language or else in the other; one that was made up says so on its own line, which may be
+    copied without its page."""
+    text = text_of(row.facts.involvement, "question", language).text
+    return f"{_('Made-up example.')} {text}" if is_example(row) else text
 
 
 def _lead(audit: Audit) -> str:
@@ -177,7 +183,7 @@ def _levels(audit: Audit, language: str) -> Section:
                 ),
                 cells=[
                     (
-                        question_of(row.facts.involvement, language),
+                        _question(row, language),
                         promised_name(row.promised),
                         level_name(row.evidenced),
                         _days(row.facts.days_to_decision),

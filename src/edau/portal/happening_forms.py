@@ -16,7 +16,7 @@ from edau.listen.choices import Event, Level
 from edau.listen.models import Happening, Involvement
 from edau.listen.queries.themes import THEME, themes_of
 from edau.portal.field_errors import errors
-from edau.portal.involvement_forms import TYPE_A_DAY
+from edau.portal.form_fields import day_field, text_in_language
 from edau.portal.saying_forms import plain_lines
 from edau.thread.records import extract
 
@@ -25,14 +25,7 @@ MOST = 40  # records that are offered as evidence: the newest
 
 
 def _words(language: str, label: Any, hint: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3, "lang": language}),
-        error_messages=errors(),
-    )
+    return text_in_language(language, label, LONGEST, rows=3, hint=hint)
 
 
 def _amount(label: Any, places: int, hint: Any = "") -> forms.DecimalField:
@@ -61,12 +54,7 @@ class HappeningForm(forms.Form):
         widget=forms.Select(attrs={"autofocus": True}),
         error_messages=errors(gettext_lazy("Choose what it was.")),
     )
-    on = forms.DateField(
-        label=gettext_lazy("On which day?"),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": TYPE_A_DAY, "invalid": TYPE_A_DAY},
-    )
+    on = day_field(gettext_lazy("On which day?"))
     what_cy = _words(
         "cy", gettext_lazy("In a few words, in Welsh"), gettext_lazy("One language is enough for now.")
     )

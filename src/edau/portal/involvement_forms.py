@@ -20,6 +20,7 @@ from edau.people.choices import Part
 from edau.people.models import Organisation
 from edau.people.queries import organisations, roles_of
 from edau.portal.field_errors import errors
+from edau.portal.form_fields import day_field, line_in_language, text_in_language
 from edau.portal.place_field import codes_of_lines, name_to_type
 from edau.portal.saying_forms import plain_lines
 
@@ -28,38 +29,10 @@ ASKS, ANSWERS = "asks", "answers"
 MOST_PLACES, LONGEST_TEXT = 12, 4_000
 BOTH = ("cy", "en")
 NOTHING_SAID = gettext_lazy("Nothing said")
-TYPE_A_DAY = gettext_lazy("Type a day as year-month-day, such as 2027-03-31.")
-
-
-def _question(language: str, label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"lang": language}),
-        error_messages=errors(),
-    )
 
 
 def _text(language: str, label: Any, hint: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4, "lang": language}),
-        error_messages=errors(),
-    )
-
-
-def _day(label: Any, hint: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": TYPE_A_DAY, "invalid": TYPE_A_DAY},
-    )
+    return text_in_language(language, label, LONGEST_TEXT, rows=4, hint=hint)
 
 
 class InvolvementForm(forms.Form):
@@ -67,8 +40,8 @@ class InvolvementForm(forms.Form):
 
     use_required_attribute = False
 
-    question_cy = _question("cy", gettext_lazy("The question in Welsh"))
-    question_en = _question("en", gettext_lazy("The question in English"))
+    question_cy = line_in_language("cy", gettext_lazy("The question in Welsh"), 200)
+    question_en = line_in_language("en", gettext_lazy("The question in English"), 200)
     about_cy = _text("cy", gettext_lazy("What it is about, in Welsh"))
     about_en = _text("en", gettext_lazy("What it is about, in English"))
     open_cy = _text(
@@ -124,9 +97,9 @@ class InvolvementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages=errors(gettext_lazy("Name at least one place; “Wales” for all of it.")),
     )
-    opens = _day(gettext_lazy("First day for words"))
-    closes = _day(gettext_lazy("Last day for words"))
-    answer_by = _day(
+    opens = day_field(gettext_lazy("First day for words"))
+    closes = day_field(gettext_lazy("Last day for words"))
+    answer_by = day_field(
         gettext_lazy("Everyone is answered by"),
         gettext_lazy("Whoever has no answer by this day is shown in public as owed one."),
     )

@@ -15,6 +15,7 @@ from edau.listen.actions.principles import LONGEST, LONGEST_NAME, MOST_LEVELS, L
 from edau.listen.models import PrinciplePlan, PrincipleRating
 from edau.listen.national_principles import Principle, Scale, principles, wording
 from edau.portal.field_errors import errors
+from edau.portal.form_fields import text_in_language
 from edau.understand.catalogue import Wording
 
 CANNOT_SAY = ""
@@ -48,7 +49,7 @@ class PlanForm(forms.Form):
                 ("cy", _numbered(one, _("What you will do, in Welsh"))),
                 ("en", _numbered(one, _("What you will do, in English"))),
             ):
-                self.fields[f"{language}_{one.number}"] = _text(label, lang=language)
+                self.fields[f"{language}_{one.number}"] = text_in_language(language, label, LONGEST, rows=2)
 
     def parts(self) -> Iterator[Part]:
         """The ten, each with its two fields."""
@@ -90,8 +91,11 @@ class RateForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages=errors(),
             )
-            self.fields[f"evidence_{one.number}"] = _text(
+            self.fields[f"evidence_{one.number}"] = text_in_language(
+                "",
                 _numbered(one, _("What shows it") if for_team else _("Why you think so")),
+                LONGEST,
+                rows=2,
                 hint=_("Everyone can read this.") if for_team else "",
             )
 
@@ -176,17 +180,6 @@ def _numbered(one: Principle, label: str) -> str:
 def _part(one: Principle, fields: tuple[BoundField, ...]) -> Part:
     language = get_language() or "cy"
     return Part(one.number, wording(one.heading, language), wording(one.description, language), fields)
-
-
-def _text(label: str, *, hint: str = "", lang: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2, **({"lang": lang} if lang else {})}),
-        error_messages=errors(),
-    )
 
 
 def _lines(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from edau.listen.characteristics import characteristics
 from edau.people.models import Organisation
 from edau.people.queries import organisations
 from edau.portal.field_errors import errors
+from edau.portal.form_fields import text_in_language
 from edau.portal.place_field import NamedPlace
 
 
@@ -32,20 +33,13 @@ class ReachForm(NamedPlace):
         label=gettext_lazy("Whom they reach"),
         error_messages=errors(gettext_lazy("Choose whom they reach.")),
     )
-    how_cy = forms.CharField(
-        label=gettext_lazy("How, in Welsh"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3, "lang": "cy"}),
-        error_messages=errors(),
-    )
-    how_en = forms.CharField(
-        label=gettext_lazy("How, in English"),
-        help_text=gettext_lazy("What they do, and how to ask them. Name no person."),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}),
-        error_messages=errors(),
+    how_cy = text_in_language("cy", gettext_lazy("How, in Welsh"), LONGEST, rows=3)
+    how_en = text_in_language(
+        "en",
+        gettext_lazy("How, in English"),
+        LONGEST,
+        rows=3,
+        hint=gettext_lazy("What they do, and how to ask them. Name no person."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

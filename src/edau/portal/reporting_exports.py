@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
-from edau.moderation.queries.account import Account
+from edau.moderation.queries.account import Account, Line
 from edau.portal.exports import release_line
 from edau.portal.reporting_page import decision_words, rule_words
 from edau.understand.formats.table import Column, Table, both
 
+MADE_UP = "made-up"
 
-def account_table(account: Account) -> Table:
-    """A row a month, rule and decision; what is under five is not among them."""
+
+def account_table(account: Account, examples: Collection[Line] = ()) -> Table:
+    """A row a month, rule and decision; what is under five is not among them. `examples` are the lines that count something
+    made up."""
     return Table(
         name="reports",
         title=both(_("Reports and decisions")),
@@ -22,6 +27,9 @@ def account_table(account: Account) -> Table:
             Column("decision", both(_("decision"))),
             Column("decision_words", both(_("decision in words"))),
             Column("count", both(_("how many")), "integer"),
+            Column(
+                "example", both(_("Example data")), codes={MADE_UP: both(_("Made-up example"))}, in_words=True
+            ),
         ),
         rows=[
             (
@@ -31,6 +39,7 @@ def account_table(account: Account) -> Table:
                 line.decision or "all",
                 decision_words(line.decision),
                 line.count,
+                MADE_UP if line in examples else "",
             )
             for line in account.lines
         ],

@@ -19,7 +19,7 @@ from edau.moderation import limits
 from edau.moderation.choices import Decision, Effect, Queued, Reason
 from edau.moderation.kinds import Told, kind_of, tell_all
 from edau.moderation.models import Case, Report
-from edau.moderation.queries.account import SEVERAL, Account, Line
+from edau.moderation.queries.account import SEVERAL, Account, Line, decided_cases, line_of
 from edau.moderation.queries.queue import others_of_authors
 from edau.ui.rows import Heading
 from edau.ui.tables import Table
@@ -101,12 +101,26 @@ def decision_words(decision: str) -> str:
 
 
 def any_made_up(cases: QuerySet[Case]) -> bool:
-    """Whether some of these cases are about records that were made up to show how this works. Asked for each kind of record
-    only where there is an example at all."""
+    """Whether some of these cases are about records that were made up to show how this works."""
+    return bool(_made_up(cases))
+
+
+def lines_with_examples(account: Account) -> frozenset[Line]:
+    """The lines of the account that count a case about something made up."""
+    decided = decided_cases()
+    made_up = _made_up(decided)
+    if not made_up:
+        return frozenset()
+    found = (line_of(case, account.lines) for case in decided if (case.label, case.object_id) in made_up)
+    return frozenset(line for line in found if line is not None)
+
+
+def _made_up(cases: QuerySet[Case]) -> set[tuple[str, str]]:
+    """The made-up records that these cases are about. Asked for each kind of record only where there is an example at all."""
     if not Involvement.objects.filter(synthetic=True).exists():
-        return False
+        return set()
     told = tell_all(list(cases.values_list("label", "object_id")))
-    return any(one.synthetic for one in told.values())
+    return {item for item, one in told.items() if one.synthetic}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from edau.language.orthography import fold
 from edau.places.models import Area
 from edau.places.queries import every_area, visible_areas
 from edau.portal.field_errors import errors
+from edau.portal.form_fields import line_in_language, text_in_language
 from edau.portal.signals_page import WALES, Filters, authority_choices
 from edau.understand.actions.signals import Entry
 from edau.understand.catalogue import Bilingual, OfficialText, catalogue, official
@@ -30,27 +31,9 @@ DO_NOT_KNOW = "0"
 LONGEST_TEXT, LONGEST_NOTE, MOST_PLACES = 2_000, 600, 40
 
 
-def _line(language: str, label: Any, most: int) -> forms.CharField:
-    """One line of an entry in one of the languages."""
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=most,
-        widget=forms.TextInput(attrs={"lang": language}),
-        error_messages=errors(),
-    )
-
-
 def _text(language: str, label: Any, hint: Any = "") -> forms.CharField:
     """A text of an entry in one of the languages."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 5, "lang": language}),
-        error_messages=errors(),
-    )
+    return text_in_language(language, label, LONGEST_TEXT, rows=5, hint=hint)
 
 
 class FilterForm(forms.Form):
@@ -101,13 +84,13 @@ class SignalForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=errors(gettext_lazy("Choose a heading.")),
     )
-    title_cy = _line("cy", gettext_lazy("Title in Welsh"), 120)
+    title_cy = line_in_language("cy", gettext_lazy("Title in Welsh"), 120)
     what_cy = _text(
         "cy",
         gettext_lazy("What it is and why it matters, in Welsh"),
         gettext_lazy("Two or three plain sentences. A language that you leave empty is shown as missing."),
     )
-    title_en = _line("en", gettext_lazy("Title in English"), 120)
+    title_en = line_in_language("en", gettext_lazy("Title in English"), 120)
     what_en = _text("en", gettext_lazy("What it is and why it matters, in English"))
     checked = forms.BooleanField(label=gettext_lazy("Somebody qualified has read the Welsh"), required=False)
     horizons = forms.MultipleChoiceField(
@@ -142,10 +125,10 @@ class SignalForm(forms.Form):
         required=False,
         error_messages=errors(),
     )
-    source_cy = _line("cy", gettext_lazy("Source: its title in Welsh"), 240)
-    publisher_cy = _line("cy", gettext_lazy("Who published it, in Welsh"), 160)
-    source_en = _line("en", gettext_lazy("Source: its title in English"), 240)
-    publisher_en = _line("en", gettext_lazy("Who published it, in English"), 160)
+    source_cy = line_in_language("cy", gettext_lazy("Source: its title in Welsh"), 240)
+    publisher_cy = line_in_language("cy", gettext_lazy("Who published it, in Welsh"), 160)
+    source_en = line_in_language("en", gettext_lazy("Source: its title in English"), 240)
+    publisher_en = line_in_language("en", gettext_lazy("Who published it, in English"), 160)
     source_address = forms.URLField(
         label=gettext_lazy("Where it can be read"),
         help_text=gettext_lazy("A web address, such as https://www.gov.wales"),

@@ -71,6 +71,7 @@ class Next:
     key: str
     how: Text
     seen: str
+    synthetic: bool
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def voices_page(told: Sequence[Told], areas: Sequence[Area], language: str) -> V
     missing = [one.name.say(language) for key, one in characteristics().items() if key not in _keys(told)]
     last = max((one.row.at for one in told), default=None)
     heard = max((one.found.heard for one in told), default=0)
+    gaps = tuple(_gap(one, band, reaches, language) for one, band in fewer)
     return VoicesPage(
         heard=ngettext("%(count)s person was heard.", "%(count)s people were heard.", heard)
         % {"count": number(heard)}
@@ -142,11 +144,12 @@ def voices_page(told: Sequence[Told], areas: Sequence[Area], language: str) -> V
         else "",
         on=day(last, language) if last is not None else "",
         strengths=_strengths(told, language),
-        gaps=tuple(_gap(one, band, reaches, language) for one, band in fewer),
+        gaps=gaps,
         parts=tuple(_part(one, areas, language) for one in told),
         kept_back=", ".join(missing),
         where=", ".join(area.name(language) for area in areas),
-        synthetic=any(one.row.synthetic for one in told),
+        synthetic=any(one.row.synthetic for one in told)
+        or any(each.synthetic for gap in gaps for each in gap.nexts),
     )
 
 
@@ -200,6 +203,7 @@ def _gap(one: Told, band: Band, reaches: Sequence[Reach], language: str) -> Gap:
             key=reach.organisation_id,
             how=text_in(_how(reach, language), language),
             seen=day(reach.seen, language),
+            synthetic=reach.synthetic,
         )
         for reach in reaches
         if (reach.characteristic, reach.band) == (one.characteristic.key, band.key)

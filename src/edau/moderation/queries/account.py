@@ -106,6 +106,13 @@ def _lines(cases: list[Case]) -> tuple[tuple[Line, ...], set[Group]]:
     return tuple(lines), large
 
 
+def line_of(case: Case, lines: Iterable[Line]) -> Line | None:
+    """The line that counts a decided case; None where it is in none, since too few are like it."""
+    by_group = {(line.month, line.rule, line.decision): line for line in lines}
+    month, rule, decision = _group(case)
+    return by_group.get((month, rule, decision)) or by_group.get((month, SEVERAL, ""))
+
+
 def _enough(count: int) -> int | None:
     return count if count >= FEWEST else None
 

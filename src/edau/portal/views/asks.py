@@ -25,13 +25,12 @@ from edau.portal.api.files import formats_of, table_file
 from edau.portal.asks_exports import asks_table, burdens_table, calendar, feed
 from edau.portal.asks_forms import ChooseForm, NoteForm
 from edau.portal.asks_page import Chosen, asks_page, chosen_asks
+from edau.portal.form_pages import READ_AND_SEND, sent, status_of
 from edau.portal.retention_page import retention_page
 from edau.portal.texts import text_in
 from edau.portal.views.listening import involvement_or_404, refused
 from edau.ui.links import address_of
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE = 422
 ATOM, ICALENDAR = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"
 
 
@@ -103,7 +102,7 @@ def note(request: HttpRequest) -> HttpResponse:
     account = cast(User, request.user)
     if not (answer := deeds.may_note_ask(account)):
         return refused(request, answer)
-    form = NoteForm(request.POST if request.method == "POST" else None)
+    form = NoteForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             deeds.note_ask(noted=form.noted(), by=account)
@@ -112,9 +111,13 @@ def note(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Noted. It stands on the calendar now."))
         return redirect(address_of("portal:ask_note"))
     language = get_language() or "cy"
-    own = [(one.pk, text_in(one.said(language), language)) for one in outside_asks().filter(by=str(account))]
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, "portal/ask_note.html", {"form": form, "own": own}, status=status)
+    noted = outside_asks().filter(by=str(account))
+    context = {
+        "form": form,
+        "own": [(one.pk, text_in(one.said(language), language)) for one in noted],
+        "synthetic": any(one.synthetic for one in noted),
+    }
+    return render(request, "portal/ask_note.html", context, status=status_of(request))
 
 
 @never_cache

@@ -40,12 +40,11 @@ from edau.people.rules import Deed, may_with, reaches
 from edau.portal.addresses import LANGUAGES
 from edau.portal.answering_forms import DeliverForm, DeskFilter, OwedForm, ReplyForm
 from edau.portal.desk_page import desk_of
+from edau.portal.form_pages import CONFLICT, FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, sent, status_of
 from edau.portal.kept_reply import KeptReply, kept_reply
 from edau.portal.reply_writing import writing
 from edau.ui.links import address_in, address_of
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, CONFLICT = 422, 409
 BRING = {"hear": passages.hear, "weigh": passages.weigh}
 MOST_AT_ONCE = 60
 
@@ -133,13 +132,13 @@ def reply_new(request: HttpRequest) -> HttpResponse:
         return redirect(address_of("portal:desk"))
     before = Answered.objects.filter(contribution__in=keys).count()
     form = ReplyForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         contributions=found,
         organisations=_to_choose_from(found, roles),
         answered_before=before,
     )
     if request.method != "POST" or not form.is_valid():
-        return _reply_page(request, form, UNPROCESSABLE if request.method == "POST" else 200)
+        return _reply_page(request, form, status_of(request))
     try:
         made = replies.reply(
             contributions=[one.pk for one in found],
@@ -236,18 +235,18 @@ def reply_kept(request: HttpRequest, reply: str) -> HttpResponse:
     )
     if made is None:
         raise Http404
-    page = kept_reply(made, request.POST if request.method == "POST" else None, get_language() or "cy")
+    page = kept_reply(made, sent(request), get_language() or "cy")
     if request.method != "POST":
         return _kept_page(request, page)
-    sent = page.sent
-    if sent is None:
+    form = page.sent
+    if form is None:
         raise Http404
-    if not sent.is_valid():
+    if not form.is_valid():
         return _kept_page(request, page, UNPROCESSABLE)
     try:
-        _keep(made, sent, account)
+        _keep(made, form, account)
     except NotAllowed as no:
-        sent.add_error(None, str(no.answer.reason))
+        form.add_error(None, str(no.answer.reason))
         return _kept_page(request, page, UNPROCESSABLE)
     except AlreadySaid:
         messages.warning(request, _("Somebody has just written this. What is published stays as it is."))
@@ -256,15 +255,15 @@ def reply_kept(request: HttpRequest, reply: str) -> HttpResponse:
     return redirect(address_of("portal:reply_kept", made.pk))
 
 
-def _keep(made: Reply, sent: OwedForm | DeliverForm, account: User) -> None:
-    given = sent.cleaned_data
-    if isinstance(sent, DeliverForm):
+def _keep(made: Reply, form: OwedForm | DeliverForm, account: User) -> None:
+    given = form.cleaned_data
+    if isinstance(form, DeliverForm):
         replies.deliver(reply=made.pk, words_cy=given["words_cy"], words_en=given["words_en"], by=account)
     else:
         replies.complete(
             reply=made.pk,
-            part=sent.part,
-            language=sent.language,
+            part=form.part,
+            language=form.language,
             words=given["words"],
             checked=bool(given.get("checked")),
             by=account,
@@ -278,4 +277,4 @@ def _kept_page(request: HttpRequest, page: KeptReply, status: int = 200) -> Http
 
 def refused(request: HttpRequest, answer: Answer) -> HttpResponse:
     """The page that says why something may not be done here."""
-    return render(request, "portal/answering_refused.html", {"reason": answer.reason}, status=403)
+    return render(request, "portal/answering_refused.html", {"reason": answer.reason}, status=FORBIDDEN)

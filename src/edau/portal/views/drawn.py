@@ -21,6 +21,7 @@ from edau.portal.drawing import Preview, how_of, preview
 from edau.portal.drawing_asked import chosen_of, way_of
 from edau.portal.drawing_forms import KeepForm
 from edau.portal.drawn_page import drawn_evidence, drawn_page
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
 from edau.ui.links import address_in, address_of
 from edau.understand.catalogue import catalogue
 
@@ -29,7 +30,7 @@ LIMITS = {"keep_drawn_place": "30/10m/key,300/d/key"}
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 def draw_keep(request: HttpRequest) -> HttpResponse:
     """Keeps what was drawn under a link, with a name if its drawer gives one."""
     asked = request.GET  # what was drawn stays in the address; only the name is typed here
@@ -46,7 +47,7 @@ def draw_keep(request: HttpRequest) -> HttpResponse:
             None, _("Many drawings were kept from here just now. Wait ten minutes, then try again.")
         )
     if not form.is_valid():
-        return _keep_page(request, form, shown, status=422)
+        return _keep_page(request, form, shown, status=UNPROCESSABLE)
     kept = keep_drawn_place(
         small_areas=codes,
         how=how_of(way["spot"], way["km"], codes, way["way"]),

@@ -24,15 +24,12 @@ from edau.listen.queries.happenings import decided_before, happenings_of
 from edau.listen.rules import may_note
 from edau.portal.evidence_page import evidence_page
 from edau.portal.first_steps_page import how_many_done, step_lines
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
 from edau.portal.happening_forms import HappeningForm
 from edau.portal.happenings_page import happening_lines
 from edau.portal.involvements_page import involvement_page, text_of
-from edau.portal.views.involvements import any_involvement
-from edau.portal.views.listening import involvement_or_404, refused
+from edau.portal.views.listening import any_involvement, involvement_or_404, refused
 from edau.ui.links import address_of
-
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @require_safe

@@ -25,6 +25,7 @@ from edau.listen.imports.text import LARGEST, Text
 from edau.listen.models import Involvement
 from edau.listen.rules import may_write_for
 from edau.portal.exports import csv_file
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
 from edau.portal.import_forms import ConfirmForm, FileForm, read_file
 from edau.portal.import_page import DryRun, Looked, TokenTrouble, dry_run, is_same, looked_at, template_lines
 from edau.portal.involvements_page import text_of
@@ -33,8 +34,6 @@ from edau.portal.paper_page import takes_paper
 from edau.portal.views.listening import involvement_or_404, refused
 from edau.ui.links import address_of
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE = 422
 AROUND = 200 * 1024  # what stands in a form beside the file
 
 

@@ -10,7 +10,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,21 +25,20 @@ from edau.listen.actions import involvements as deeds
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement
 from edau.listen.queries import involvements as lists
-from edau.listen.queries.contributions import INVOLVEMENT, published_involvement
+from edau.listen.queries.contributions import INVOLVEMENT
 from edau.listen.queries.first_steps import first_steps_of
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may
 from edau.portal.asks_page import panel_of
 from edau.portal.evidence_page import evidence_page, rungs
 from edau.portal.first_steps_page import how_many_done, step_lines
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE, status_of
 from edau.portal.involvement_forms import InvolvementForm
 from edau.portal.involvements_page import cards, involvement_page
-from edau.portal.views.listening import involvement_or_404, refused
+from edau.portal.views.listening import any_involvement, involvement_or_404, refused
 from edau.thread.records import slug_of
 from edau.ui.links import address_of
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, CONFLICT = 422, 409
 A_PAGE = 20
 
 
@@ -153,7 +152,7 @@ def publish(request: HttpRequest, involvement: str) -> HttpResponse:
         return _sealed(request, one)
     late = one.closes < clock.today()
     if request.method != "POST" or late:
-        status = UNPROCESSABLE if request.method == "POST" else 200
+        status = status_of(request)
         page = involvement_page(one, get_language() or "cy")
         panel = panel_of(one, get_language() or "cy")
         context = {"page": page, "panel": panel, "late": late, "synthetic": page.synthetic, **_steps(one)}
@@ -180,14 +179,6 @@ def take_up(request: HttpRequest, involvement: str) -> HttpResponse:
         return redirect(address_of("portal:involvement", one.id))
     page = involvement_page(one, get_language() or "cy")
     return render(request, "portal/involvement_take_up.html", {"page": page, "synthetic": page.synthetic})
-
-
-def any_involvement(key: str) -> Involvement:
-    """Also a draft: whoever asks for one is asked first what they may do with it. What is held is in no reader’s sight."""
-    one = Involvement.objects.select_related("asked_by", "answered_by").filter(pk=key).first()
-    if one is None or (one.stage == Stage.PUBLISHED and published_involvement(key) is None):
-        raise Http404
-    return one
 
 
 def _sealed(request: HttpRequest, one: Involvement) -> HttpResponse:

@@ -28,7 +28,8 @@ from edau.listen.models import Contribution
 from edau.people.queries import roles_of
 from edau.portal.answering_forms import FeltForm
 from edau.portal.bringing import brought
-from edau.portal.views.desk import READ_AND_SEND, UNPROCESSABLE, refused
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.views.desk import refused
 from edau.ui.links import address_of
 
 

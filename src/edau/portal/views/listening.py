@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from edau.core.answers import Answer
+from edau.listen.choices import Stage
 from edau.listen.models import Involvement
 from edau.listen.queries.contributions import published_involvement
+from edau.portal.form_pages import FORBIDDEN
 
 
 def involvement_or_404(key: str) -> Involvement:
@@ -18,6 +20,14 @@ def involvement_or_404(key: str) -> Involvement:
     return found
 
 
+def any_involvement(key: str) -> Involvement:
+    """Also a draft: whoever asks for one is asked first what they may do with it. What is held is in no reader’s sight."""
+    one = Involvement.objects.select_related("asked_by", "answered_by").filter(pk=key).first()
+    if one is None or (one.stage == Stage.PUBLISHED and published_involvement(key) is None):
+        raise Http404
+    return one
+
+
 def refused(request: HttpRequest, answer: Answer) -> HttpResponse:
     """The page that says why something may not be done here."""
-    return render(request, "portal/listening_refused.html", {"reason": answer.reason}, status=403)
+    return render(request, "portal/listening_refused.html", {"reason": answer.reason}, status=FORBIDDEN)

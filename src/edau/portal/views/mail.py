@@ -26,6 +26,7 @@ from edau.core.mail.transports import takes_long
 from edau.core.models import Letter
 from edau.language.numbers import day
 from edau.people.rules import Deed, may
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
 from edau.portal.mail_forms import TestForm
 from edau.portal.views.roles import refused
 from edau.ui.rows import Heading
@@ -54,7 +55,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def test(request: HttpRequest) -> HttpResponse:
     """Sends a letter while the reader waits, and says in plain words what happened to it."""
@@ -68,7 +69,7 @@ def test(request: HttpRequest) -> HttpResponse:
         )
     form = TestForm(request.POST)
     if not form.is_valid():
-        return render(request, "portal/mail_test.html", {**context, "form": form}, status=422)
+        return render(request, "portal/mail_test.html", {**context, "form": form}, status=UNPROCESSABLE)
     letter = send_test(to=form.cleaned_data["email"], language=get_language() or "cy", by=str(account))
     happened, to_do = in_words(letter.error) if letter.error else ("", "")
     result = {
@@ -82,7 +83,7 @@ def test(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @csrf_exempt  # a mail program sends the one-click request of RFC 8058: it has no cookie, and the address is signed
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """No more letters of one kind to one address. Opening the page does nothing: programs open links before people do."""
     read = read_stop_token(token)

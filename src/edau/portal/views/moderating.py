@@ -26,13 +26,13 @@ from edau.moderation.queries.queue import just_decided, of_author, open_appeals,
 from edau.moderation.rules import may_decide, may_see
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
+from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
 from edau.portal.reporting_forms import READY, DecisionForm
 from edau.portal.reporting_page import cards, public_page
 from edau.portal.waiting_page import waiting_list
 from edau.ui.links import address_of
 
 A_PAGE = 20
-UNPROCESSABLE, FORBIDDEN, CONFLICT = 422, 403, 409
 
 
 @never_cache
@@ -67,7 +67,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def case_page(request: HttpRequest, case: str) -> HttpResponse:
     """One case with all its context; here a moderator decides, also about an appeal, or everything of its author at once."""

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edau.accounts.models import User
 from edau.core.answers import NotAllowed
 from edau.portal.erasing import erase_account, first_step, is_second_step, may_erase
+from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND
 from edau.portal.held_data import everything_about
 from edau.portal.my_data_page import my_data_page
 
@@ -44,13 +45,13 @@ def my_data_file(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def erase(request: HttpRequest) -> HttpResponse:
     """Erasing the account: the first step says what goes and what stays, the second does it."""
     account = cast(User, request.user)
     if not (answer := may_erase(account)):
-        return _step(request, "refused", reason=answer.reason, status=403)
+        return _step(request, "refused", reason=answer.reason, status=FORBIDDEN)
     if request.method != "POST":
         return _step(request, "first")
     if not is_second_step(account, request.POST.get("step", "")):
@@ -58,7 +59,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     try:
         withdrawn = erase_account(user=account)
     except NotAllowed as no:
-        return _step(request, "refused", reason=no.answer.reason, status=403)
+        return _step(request, "refused", reason=no.answer.reason, status=FORBIDDEN)
     logout(request)
     return _step(request, "done", withdrawn=withdrawn)
 

@@ -23,6 +23,7 @@ from edau.listen.models import Involvement, Pack
 from edau.listen.queries.packs import numbers_in, pack_of
 from edau.listen.rules import asks_welsh_effects, may_write_for
 from edau.places.queries import visible_area
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
 from edau.portal.involvements_page import text_of
 from edau.portal.pack_secrets import forget_packs, remember_pack, secrets_of_pack
 from edau.portal.paper_forms import PackForm, SheetForm, already_in
@@ -39,9 +40,6 @@ from edau.portal.paper_page import (
 )
 from edau.portal.views.listening import involvement_or_404, refused
 from edau.ui.links import address_of
-
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE = 422
 
 
 @never_cache

@@ -35,7 +35,8 @@ def every_framework(request: HttpRequest) -> HttpResponse:
         (part, user_lines(using.get(part.key, []), language))
         for part in framework_parts(list(frameworks().values()), [], language)
     ]
-    return render(request, "portal/frameworks.html", {"lines": lines})
+    synthetic = any(one.synthetic for users in using.values() for one in users)
+    return render(request, "portal/frameworks.html", {"lines": lines, "synthetic": synthetic})
 
 
 @require_safe

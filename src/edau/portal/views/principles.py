@@ -6,7 +6,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,18 +22,15 @@ from edau.listen.actions import principles as deeds
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement
 from edau.listen.queries import principles as asked
-from edau.listen.queries.contributions import published_involvement
 from edau.people.models import Organisation
+from edau.portal.form_pages import READ_AND_SEND, sent, status_of
 from edau.portal.involvements_page import text_of
 from edau.portal.principles_forms import PlanForm, RateForm, ScaleForm
 from edau.portal.principles_page import known, principles_page
 from edau.portal.receipt_access import Held, held, private
 from edau.portal.texts import lang_of
-from edau.portal.views.listening import involvement_or_404, refused
+from edau.portal.views.listening import any_involvement, involvement_or_404, refused
 from edau.ui.links import address_of
-
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE = 422
 
 
 @require_safe
@@ -56,10 +53,10 @@ def of_involvement(request: HttpRequest, involvement: str) -> HttpResponse:
 @login_required
 def plan(request: HttpRequest, involvement: str) -> HttpResponse:
     """What the team means to do by each of the ten; of a draft, too."""
-    account, one = cast(User, request.user), _any(involvement)
+    account, one = cast(User, request.user), any_involvement(involvement)
     if not (answer := deeds.may_note(account, one)):
         return refused(request, answer)
-    form = PlanForm(_sent(request), plans=asked.plans_of(one))
+    form = PlanForm(sent(request), plans=asked.plans_of(one))
     closed = clock.today() > one.closes
     if request.method == "POST" and form.is_valid() and not closed:
         try:
@@ -68,9 +65,8 @@ def plan(request: HttpRequest, involvement: str) -> HttpResponse:
             return refused(request, no.answer)
         messages.success(request, _("Saved. What you plan stands beside how it was done."))
         return redirect(request.path)
-    status = UNPROCESSABLE if request.method == "POST" else 200
     context = _context(one) | {"form": form, "closed": closed}
-    return render(request, "portal/principles_plan.html", context, status=status)
+    return render(request, "portal/principles_plan.html", context, status=status_of(request))
 
 
 @never_cache
@@ -83,7 +79,7 @@ def rate(request: HttpRequest, involvement: str) -> HttpResponse:
         return refused(request, answer)
     scale, language = asked.scale_of(one), get_language() or "cy"
     ratings = asked.ratings_by(one, str(account))
-    form = RateForm(_sent(request), scale=scale, ratings=ratings, for_team=True)
+    form = RateForm(sent(request), scale=scale, ratings=ratings, for_team=True)
     closed = not asked.takes_ratings(one, clock.today())
     if request.method == "POST" and form.is_valid() and not closed:
         try:
@@ -92,13 +88,12 @@ def rate(request: HttpRequest, involvement: str) -> HttpResponse:
             return refused(request, no.answer)
         messages.success(request, _("Saved. Everyone can read it now."))
         return redirect(request.path)
-    status = UNPROCESSABLE if request.method == "POST" else 200
     words = [
         (said.principle, scale.name(said.value, language), said.evidence, lang_of(said.language, language))
         for said in asked.words_for_the_team(one)
     ]
     context = _context(one) | {"form": form, "closed": closed, "words": words, "plans": asked.plans_of(one)}
-    return render(request, "portal/principles_rate.html", context, status=status)
+    return render(request, "portal/principles_rate.html", context, status=status_of(request))
 
 
 @require_http_methods(READ_AND_SEND)
@@ -112,7 +107,7 @@ def rate_with_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         return render(request, "portal/receipt_rate.html", {"key": receipt})
     language = get_language() or "cy"
     ratings, scale = asked.ratings_with(one, mine.receipt), asked.scale_of(one)
-    form = RateForm(_sent(request), scale=scale, ratings=ratings, for_team=False)
+    form = RateForm(sent(request), scale=scale, ratings=ratings, for_team=False)
     closed = not asked.takes_ratings(one, clock.today())
     if request.method == "POST" and form.is_valid() and not closed:
         try:
@@ -123,11 +118,10 @@ def rate_with_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
             raise Http404 from None
         messages.success(request, _("Thank you. You can change it here until rating closes."))
         return redirect(request.get_full_path())
-    status = UNPROCESSABLE if request.method == "POST" else 200
     others = [(each.pk, text_of(each, "question", language)) for each in choices if each.pk != one.pk]
     context = _context(one) | {"key": receipt, "form": form, "closed": closed, "others": others}
     context["rated"] = bool(ratings)
-    return render(request, "portal/receipt_rate.html", context, status=status)
+    return render(request, "portal/receipt_rate.html", context, status=status_of(request))
 
 
 @never_cache
@@ -139,7 +133,7 @@ def scale(request: HttpRequest, organisation: str) -> HttpResponse:
     if not (answer := deeds.may_set_scale(account, body)):
         return refused(request, answer)
     current = asked.scale_in_use(body.key)
-    form = ScaleForm(_sent(request), scale=current)
+    form = ScaleForm(sent(request), scale=current)
     if request.method == "POST" and form.is_valid():
         checked = form.cleaned_data["checked"]
         try:
@@ -148,21 +142,13 @@ def scale(request: HttpRequest, organisation: str) -> HttpResponse:
             return refused(request, no.answer)
         messages.success(request, _("Saved. What is rated for the first time from now on uses this scale."))
         return redirect(address_of("portal:principles_scale", body.key))
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    context = {"form": form, "name": body.name(get_language() or "cy"), "own": current.edition > 0}
-    return render(request, "portal/principles_scale.html", context, status=status)
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _any(key: str) -> Involvement:
-    """Also a draft: its team plans before it publishes. What is held is in no reader's sight."""
-    one = Involvement.objects.select_related("asked_by", "answered_by").filter(pk=key).first()
-    if one is None or (one.stage == Stage.PUBLISHED and published_involvement(key) is None):
-        raise Http404
-    return one
+    context = {
+        "form": form,
+        "name": body.name(get_language() or "cy"),
+        "own": current.edition > 0,
+        "synthetic": body.synthetic,
+    }
+    return render(request, "portal/principles_scale.html", context, status=status_of(request))
 
 
 def _context(one: Involvement) -> dict[str, object]:

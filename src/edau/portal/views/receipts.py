@@ -18,6 +18,7 @@ from edau.accounts.models import User
 from edau.core.abuse import AlreadySent, Limit, address_key, may_try
 from edau.core.abuse.limits import DAY, HOUR
 from edau.listen.actions.contributions import add_words
+from edau.portal.form_pages import CONFLICT, READ_AND_SEND, TOO_MANY, UNPROCESSABLE, status_of
 from edau.portal.queries.receipts import contributions_of, said_with
 from edau.portal.receipt_access import close_here, fresh_code, held, open_here, private
 from edau.portal.receipt_deeds import withdraw_words
@@ -30,8 +31,6 @@ from edau.thread.queries import contact_of, receipt_by_code, receipts_of
 from edau.ui.links import address_of
 from edau.ui.qr import qr_code
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, CONFLICT, TOO_MANY = 422, 409, 429
 TRIES_HERE, TRIES_OF_A_CODE = 30, 6  # an hour: a library shares one address; a code is known to few
 
 
@@ -118,7 +117,7 @@ def withdraw(request: HttpRequest, receipt: str) -> HttpResponse:
     choices = choices_of(living, _language())
     form = WithdrawForm(request.POST or None, choices=choices)
     if request.method != "POST" or not form.is_valid():
-        status = UNPROCESSABLE if request.method == "POST" else 200
+        status = status_of(request)
         return _page(request, receipt, "portal/receipt_withdraw.html", form, status=status, choices=choices)
     chosen = [one for one in living if one.pk in form.cleaned_data["what"]]
     withdraw_words(receipt=mine.receipt, contributions=chosen)
@@ -136,7 +135,7 @@ def word(request: HttpRequest, receipt: str) -> HttpResponse:
         choose_word(receipt=mine.receipt, word=form.cleaned_data["word"], by=mine.by)
         messages.success(request, _("Kept. The code now needs this word."))
         return redirect(address_of("portal:receipt", receipt))
-    status = UNPROCESSABLE if request.method == "POST" else 200
+    status = status_of(request)
     return _page(
         request,
         receipt,
@@ -163,7 +162,7 @@ def reach(request: HttpRequest, receipt: str) -> HttpResponse:
             set_reach(receipt=mine.receipt, reach=wanted, link=mine.link, by=mine.by)
             messages.success(request, _("Kept until you have been answered."))
         return redirect(address_of("portal:receipt", receipt))
-    status = UNPROCESSABLE if request.method == "POST" else 200
+    status = status_of(request)
     return _page(request, receipt, "portal/receipt_reach.html", form, status=status, contact=contact)
 
 

@@ -21,6 +21,7 @@ from edau.listen.actions.repeats import decide_repeats, look_for_repeats
 from edau.listen.actions.themes import may_name
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.repeats import repeats_proposed
+from edau.portal.form_pages import READ_AND_SEND
 from edau.portal.involvements_page import text_of
 from edau.portal.texts import Text, lang_of
 from edau.portal.themes_page import words_in_short
@@ -37,7 +38,7 @@ class PairLine:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def repeats(request: HttpRequest, involvement: str) -> HttpResponse:
     """What waits, and the deeds: look, accept, refuse."""

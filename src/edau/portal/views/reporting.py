@@ -24,19 +24,25 @@ from edau.moderation.queries.account import public_case, published_account
 from edau.moderation.queries.effects import Asked
 from edau.moderation.queries.standing import may_answer, may_appeal, report_of
 from edau.portal.api.files import formats_of, table_file
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
 from edau.portal.parties import Party, party
 from edau.portal.receipt_access import open_now, private
 from edau.portal.reporting_exports import account_table
 from edau.portal.reporting_forms import AnswerForm, AppealForm, ReportForm
-from edau.portal.reporting_page import account_page, any_made_up, hours, moment, public_page
+from edau.portal.reporting_page import (
+    account_page,
+    any_made_up,
+    hours,
+    lines_with_examples,
+    moment,
+    public_page,
+)
 from edau.ui.links import address_of
-
-UNPROCESSABLE = 422
 
 
 @private(forms=True)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 def report_item(request: HttpRequest, label: str, key: str, receipt: str = "") -> HttpResponse:
     """Why is this wrong? For who is signed in, holds a receipt, or is nobody we know."""
     who, kind = party(request, receipt), kind_of(label)
@@ -100,7 +106,7 @@ def _own_page(case: Case, who: Party) -> str:
 
 @private(forms=True)
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 def appeal_page(request: HttpRequest, case: str, receipt: str = "") -> HttpResponse:
     """What somebody who has a part in a case can do: take their report back, answer, or ask for another look."""
     who, found = party(request, receipt), _case(case)
@@ -224,5 +230,5 @@ def transparency(request: HttpRequest) -> HttpResponse:
 @require_safe
 def transparency_csv(request: HttpRequest) -> HttpResponse:
     """The numbers of the account, as CSV."""
-    name = _("reports")
-    return table_file(request, f"edau-{name}", account_table(published_account(clock.now())))
+    name, account = _("reports"), published_account(clock.now())
+    return table_file(request, f"edau-{name}", account_table(account, lines_with_examples(account)))

@@ -23,6 +23,7 @@ from edau.people.choices import Part
 from edau.people.models import Role
 from edau.people.queries import roles_held
 from edau.people.rules import Deed, may
+from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND
 from edau.portal.role_forms import RoleForm, where_of
 from edau.ui.links import address_of
 
@@ -39,7 +40,7 @@ class Held:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(READ_AND_SEND)
 @login_required
 def roles(request: HttpRequest) -> HttpResponse:
     """The roles that the reader may give and take back, who holds them, and a form to give one."""
@@ -82,7 +83,7 @@ def take(request: HttpRequest, role: int) -> HttpResponse:
 
 def refused(request: HttpRequest, answer: Answer) -> HttpResponse:
     """The page that says why not."""
-    return render(request, "portal/people_refused.html", {"reason": answer.reason}, status=403)
+    return render(request, "portal/people_refused.html", {"reason": answer.reason}, status=FORBIDDEN)
 
 
 def _page(request: HttpRequest, form: RoleForm, status: int = 200) -> HttpResponse:

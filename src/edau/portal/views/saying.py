@@ -26,6 +26,7 @@ from edau.listen.models import Involvement
 from edau.listen.rules import may_write_for
 from edau.people.rules import Deed, may
 from edau.places.queries import visible_area
+from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
 from edau.portal.involvements_page import InvolvementPage, involvement_page
 from edau.portal.receipt_access import NEW, open_here, remember_new
 from edau.portal.saying_forms import (
@@ -41,8 +42,6 @@ from edau.thread.models import Receipt
 from edau.thread.queries import receipt_of_id
 from edau.ui.links import address_of
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE = 422
 CONSENT_WORDING = "2026-11"  # the version of the words in portal/say_for.html that are read aloud
 
 

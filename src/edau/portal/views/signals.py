@@ -23,6 +23,7 @@ from edau.core.answers import Answer, NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.portal.api.files import formats_of, table_file
 from edau.portal.api.links import embed_code_of_signal
+from edau.portal.form_pages import CONFLICT, FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
 from edau.portal.signal_exports import register, series_of_entry
 from edau.portal.signal_forms import FilterForm, PlaceForm, RatingForm, SignalForm
 from edau.portal.signals_page import Filters, register_drawn, signal_page
@@ -38,9 +39,6 @@ from edau.understand.models import Signal
 from edau.understand.queries.releases import live_release_id
 from edau.understand.queries.signals import newest_rating, visible_signal, visible_signals
 from edau.understand.queries.sources import sources_by_key
-
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @require_safe
@@ -198,7 +196,7 @@ def _overtaken(request: HttpRequest, entry: Signal) -> SignalForm:
 
 def _refused(request: HttpRequest, answer: Answer, entry: Signal | None = None) -> HttpResponse:
     context = {"reason": answer.reason, "entry": entry}
-    return render(request, "portal/signal_refused.html", context, status=403)
+    return render(request, "portal/signal_refused.html", context, status=FORBIDDEN)
 
 
 def _entry_page(

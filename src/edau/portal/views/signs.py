@@ -23,20 +23,17 @@ from edau.listen.actions.signs import NotPlacedNow, place_story
 from edau.listen.choices import Stage
 from edau.listen.frameworks import frameworks
 from edau.listen.models import Contribution, Involvement
-from edau.listen.queries.contributions import published_involvement
 from edau.listen.queries.signs import frameworks_of, in_use, signs_of, takes_signs, to_place
 from edau.listen.rules import may_write_for
+from edau.portal.form_pages import CONFLICT, READ_AND_SEND, sent, status_of
 from edau.portal.involvements_page import text_of
 from edau.portal.patterns_page import framework_parts, user_lines
 from edau.portal.receipt_access import Held, held, private
 from edau.portal.receipt_page import beginning
 from edau.portal.signs_forms import PlaceForm
 from edau.portal.texts import Text, lang_of
-from edau.portal.views.listening import refused
+from edau.portal.views.listening import any_involvement, refused
 from edau.ui.links import address_of
-
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @require_http_methods(READ_AND_SEND)
@@ -48,10 +45,9 @@ def place(request: HttpRequest, receipt: str, contribution: str) -> HttpResponse
     if story is None or story.involvement is None:
         raise Http404
     asked = frameworks_of(story.involvement)
-    sent = request.POST if request.method == "POST" else None
-    form = PlaceForm(sent, frameworks=asked, signs=signs_of(story), language=language)
+    form = PlaceForm(sent(request), frameworks=asked, signs=signs_of(story), language=language)
     closed = not takes_signs(story, clock.today())
-    if sent is not None and not closed and form.is_valid():
+    if request.method == "POST" and not closed and form.is_valid():
         try:
             with transaction.atomic():
                 for key, answers in form.answers().items():
@@ -72,9 +68,7 @@ def place(request: HttpRequest, receipt: str, contribution: str) -> HttpResponse
         "unchecked": language == "cy" and not all(one.checked for one in asked),
         "synthetic": story.synthetic,
     }
-    return render(
-        request, "portal/receipt_place.html", context, status=UNPROCESSABLE if sent is not None else 200
-    )
+    return render(request, "portal/receipt_place.html", context, status=status_of(request))
 
 
 @never_cache
@@ -82,7 +76,7 @@ def place(request: HttpRequest, receipt: str, contribution: str) -> HttpResponse
 @login_required
 def choose(request: HttpRequest, involvement: str) -> HttpResponse:
     """The frameworks there are, with who else asks by them; whoever may change the involvement uses one or leaves it."""
-    account, one = cast(User, request.user), _any(involvement)
+    account, one = cast(User, request.user), any_involvement(involvement)
     if not (answer := may_change(account, one)):
         return refused(request, answer)
     settled = deeds.settled(one)
@@ -125,7 +119,7 @@ def _choices(request: HttpRequest, one: Involvement, *, settled: bool, status: i
         "lines": lines,
         "settled": settled,
         "draft": one.stage == Stage.DRAFT,
-        "synthetic": one.synthetic,
+        "synthetic": one.synthetic or any(each.synthetic for users in using.values() for each in users),
     }
     return render(request, "portal/frameworks_choose.html", context, status=status)
 
@@ -137,11 +131,3 @@ def _by(request: HttpRequest, mine: Held, story: Contribution) -> str:
     if wrote and may_write_for(cast(User, account), story.involvement, story.place):
         return str(account)
     return mine.by
-
-
-def _any(key: str) -> Involvement:
-    """Also a draft. What is held is in no reader's sight."""
-    one = Involvement.objects.select_related("asked_by", "answered_by").filter(pk=key).first()
-    if one is None or (one.stage == Stage.PUBLISHED and published_involvement(key) is None):
-        raise Http404
-    return one

@@ -21,13 +21,10 @@ from edau.listen.choices import Stage
 from edau.listen.queries.first_steps import first_step
 from edau.listen.rules import may_note
 from edau.listen.starting import starting
+from edau.portal.form_pages import READ_AND_SEND, sent, status_of
 from edau.portal.starting_forms import StartForm
-from edau.portal.views.involvements import any_involvement
-from edau.portal.views.listening import refused
+from edau.portal.views.listening import any_involvement, refused
 from edau.ui.links import address_of
-
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE = 422
 
 
 @never_cache
@@ -38,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
     account, language = cast(User, request.user), get_language() or "cy"
     if not (answer := may_ask(account, None)):
         return refused(request, answer)
-    form = StartForm(request.POST if request.method == "POST" else None, account=account)
+    form = StartForm(sent(request), account=account)
     if request.method == "POST" and form.is_valid():
         try:
             one = begin(promise=form.promise(), size=form.cleaned_data["size"], by=account)
@@ -47,8 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The draft is there, with its first steps. Nobody else can read it yet."))
         return redirect(address_of("portal:involvement_publish", one.pk))
     sizes = [(size.name.say(language), size.gives.say(language)) for size in starting().sizes.values()]
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, "portal/start.html", {"form": form, "sizes": sizes}, status=status)
+    return render(request, "portal/start.html", {"form": form, "sizes": sizes}, status=status_of(request))
 
 
 @never_cache

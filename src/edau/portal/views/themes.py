@@ -35,6 +35,7 @@ from edau.listen.queries.themes import (
     to_tie,
     visible_theme,
 )
+from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
 from edau.portal.involvements_page import text_of
 from edau.portal.themes_forms import NameForm, TieForm
 from edau.portal.themes_page import (
@@ -48,9 +49,6 @@ from edau.portal.themes_page import (
 from edau.portal.views.following import page_asked
 from edau.portal.views.listening import involvement_or_404
 from edau.ui.links import address_of
-
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE = 422
 
 
 @require_safe
@@ -205,7 +203,7 @@ def _theme(key: str) -> Theme:
 
 def _refused(request: HttpRequest, answer: Answer, involvement: Involvement) -> HttpResponse:
     context = {"reason": answer.reason, "involvement": involvement}
-    return render(request, "portal/themes_refused.html", context, status=403)
+    return render(request, "portal/themes_refused.html", context, status=FORBIDDEN)
 
 
 def _name_page(

@@ -28,6 +28,7 @@ from edau.places.queries import visible_area
 from edau.portal.addresses import area_address, area_reference, code_of
 from edau.portal.api.files import formats_of, table_file
 from edau.portal.characteristics_forms import CharacteristicsForm
+from edau.portal.form_pages import READ_AND_SEND, sent, status_of
 from edau.portal.involvements_page import text_of
 from edau.portal.reach_forms import ReachForm
 from edau.portal.receipt_access import held, private
@@ -38,8 +39,6 @@ from edau.portal.voices_page import areas_of, reach_in_words, told_of, voices_pa
 from edau.ui.links import address_in, address_of
 from edau.understand.formats.table import both
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE = 422
 TITLE = gettext_lazy("Who has been heard, and who not yet")
 
 
@@ -55,7 +54,7 @@ def about_you(request: HttpRequest, receipt: str) -> HttpResponse:
         deeds.forget_characteristics(receipt=mine.receipt, by=mine.by)
         messages.success(request, _("Deleted. Nothing about you is kept there now."))
         return redirect(address_of("portal:receipt_about_you", receipt))
-    form = CharacteristicsForm(request.POST if request.method == "POST" else None, kept=kept)
+    form = CharacteristicsForm(sent(request), kept=kept)
     if request.method == "POST" and form.is_valid():
         try:
             deeds.note_characteristics(receipt=mine.receipt, given=form.bands())
@@ -69,9 +68,9 @@ def about_you(request: HttpRequest, receipt: str) -> HttpResponse:
         "kept": kept,
         "until": day(kept.delete_on, get_language() or "cy") if kept is not None else "",
         "asked": standing(mine.receipt).exists(),
+        "synthetic": kept is not None and kept.synthetic,
     }
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, "portal/about_you.html", context, status=status)
+    return render(request, "portal/about_you.html", context, status=status_of(request))
 
 
 @require_safe
@@ -152,7 +151,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     account, language = cast(User, request.user), get_language() or "cy"
     if not (answer := reaching.may_note_reach(account)):
         return refused(request, answer)
-    form = ReachForm(request.POST if request.method == "POST" else None)
+    form = ReachForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             reaching.note_reach(reached=form.reached(), by=account)
@@ -160,12 +159,13 @@ def reach(request: HttpRequest) -> HttpResponse:
             return refused(request, no.answer)
         messages.success(request, _("Saved. It stands where people of this group are missing."))
         return redirect(address_of("portal:reach"))
-    rows = [
-        (row.pk, row.organisation.name(language), *reach_in_words(row, language))
-        for row in Reach.objects.select_related("organisation").order_by("organisation", "pk")
-    ]
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return render(request, "portal/reach.html", {"form": form, "rows": rows}, status=status)
+    known = Reach.objects.select_related("organisation").order_by("organisation", "pk")
+    context = {
+        "form": form,
+        "rows": [(row.pk, row.organisation.name(language), *reach_in_words(row, language)) for row in known],
+        "synthetic": any(row.synthetic for row in known),
+    }
+    return render(request, "portal/reach.html", context, status=status_of(request))
 
 
 @never_cache
@@ -189,6 +189,7 @@ def reach_take_back(request: HttpRequest, number: int) -> HttpResponse:
         "where": where,
         "seen": seen,
         "how": how,
+        "synthetic": row.synthetic,
     }
     return render(request, "portal/reach_take_back.html", context)
 
