@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from edau.answer.choices import Mattered, Outcome, Sent
 from edau.core.ids import new_id
+from edau.core.languages import said
 from edau.listen.choices import State
 
 
@@ -50,9 +51,7 @@ class Reply(models.Model):
 
     def said(self, field: str, language: str) -> tuple[str, str]:
         """A text (`words`, `delivered`) and its language: this one, or the other while it is owed."""
-        other = "en" if language == "cy" else "cy"
-        text = getattr(self, f"{field}_{language}")
-        return (text, language) if text else (getattr(self, f"{field}_{other}"), other)
+        return said(getattr(self, f"{field}_cy"), getattr(self, f"{field}_en"), language)
 
 
 class Answered(models.Model):

@@ -57,6 +57,22 @@ def names(folder: Traversable, path: str) -> list[str]:
     return sorted(f"{path}/{entry.name}" for entry in entries if entry.name.endswith(".yaml"))
 
 
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same thing said in Welsh and in English, each in its own words."""
+
+    cy: str
+    en: str
+
+    def say(self, language: str) -> str:
+        """The text in one language; `KeyError` for a language that is neither cy nor en."""
+        if language == "en":
+            return self.en
+        if language == "cy":
+            return self.cy
+        raise KeyError(language)
+
+
 @dataclass(slots=True)
 class Record:
     """One mapping of a file, read field by field. What nobody asked for is an error: mostly a typing slip."""
@@ -71,7 +87,7 @@ class Record:
             raise CatalogueError(self.file, self.where, "should be a list of fields with values")
 
     def fail(self, name: str, problem: str) -> CatalogueError:
-        return CatalogueError(self.file, f"{self.where}.{name}" if self.where else name, problem)
+        return CatalogueError(self.file, self._at(name), problem)
 
     def take(self, name: str, default: Any = ...) -> Any:
         """The value of a field as it stands; without a default the field must be there."""
@@ -129,7 +145,17 @@ class Record:
 
     def inner(self, name: str) -> Record:
         """The mapping under a field, as a record of its own."""
-        return Record(self.file, self.take(name), f"{self.where}.{name}" if self.where else name)
+        return Record(self.file, self.take(name), self._at(name))
+
+    def each(self, name: str, *, least: int = 1, most: int | None = None) -> list[Record]:
+        """The mappings of the list under a field, each as a record of its own; from `least` to `most` of them."""
+        values = self.take(name)
+        if not isinstance(values, list) or len(values) < least or (most is not None and len(values) > most):
+            count = "" if most is None else f"{least} " if least == most else f"{least} to {most} "
+            raise self.fail(name, f"should be a list of {count}records")
+        return [
+            Record(self.file, value, f"{self._at(name)}[{number}]") for number, value in enumerate(values)
+        ]
 
     def both(self, name: str) -> tuple[str, str]:
         """The Welsh and the English of a field; both must be there."""
@@ -137,6 +163,9 @@ class Record:
         pair = inner.text("cy"), inner.text("en")
         inner.close()
         return pair
+
+    def _at(self, name: str) -> str:
+        return f"{self.where}.{name}" if self.where else name
 
     def close(self) -> None:
         """Raise `CatalogueError` if a field was given that has no meaning here."""

@@ -79,7 +79,7 @@ def upgrade(*, by: str, progress: Progress | None = None) -> Upgraded:
                 rebuild_search()  # what a new version looks up may be more than the old one's
             if missing or before != settings.EDAU_VERSION:
                 stamps.set_stamp(VERSION, settings.EDAU_VERSION)
-                codes: dict[str, str | int | bool] = {
+                codes: audit.Codes = {
                     "from": before,
                     "to": settings.EDAU_VERSION,
                     "migrations": len(missing),

@@ -16,6 +16,7 @@ from edau.core.locks import one_at_a_time
 from edau.core.models import AuditLine
 
 BEGINNING = "0" * 64
+Codes = Mapping[str, str | int | bool]  # what a line says besides: codes, ids and hashes, never text
 A_BATCH = 80  # lines written at once: SQLite takes so many values in one statement and no more
 
 
@@ -27,7 +28,7 @@ class Entry:
     by: str
     label: str = ""
     object_id: str = ""
-    codes: Mapping[str, str | int | bool] = field(default_factory=dict)
+    codes: Codes = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def record(
     by: str,
     label: str = "",
     object_id: str = "",
-    codes: Mapping[str, str | int | bool] | None = None,
+    codes: Codes | None = None,
 ) -> AuditLine:
     """Appends one line. Call it inside the deed's own transaction, so that there is no deed without its line.
 

@@ -67,8 +67,7 @@ def read_characteristics(folder: Traversable) -> Mapping[str, Characteristic]:
     """Reads `characteristics.yaml`: exactly the six that there is a column for, each with two bands or more."""
     record = Record(FILE, read(folder, FILE))
     found = {}
-    for number, values in enumerate(record.take("characteristics")):
-        one = Record(FILE, values, f"characteristics[{number}]")
+    for one in record.each("characteristics"):
         wording = one.inner("wording")
         made = Characteristic(
             key=one.choice("key", KEYS),
@@ -77,10 +76,7 @@ def read_characteristics(folder: Traversable) -> Mapping[str, Characteristic]:
             asked_as=one.choice("asked_as", ("choice", POSTCODE)),
             checked=wording.flag("checked"),
             caveat=Bilingual(*one.both("caveat")),
-            bands=tuple(
-                _band(Record(FILE, band, f"{one.where}.bands[{place}]"))
-                for place, band in enumerate(one.take("bands"))
-            ),
+            bands=tuple(_band(band) for band in one.each("bands")),
         )
         wording.close()
         one.close()
@@ -91,6 +87,14 @@ def read_characteristics(folder: Traversable) -> Mapping[str, Characteristic]:
     if tuple(found) != KEYS:
         raise record.fail("characteristics", f"should be these, in this order: {', '.join(KEYS)}")
     return MappingProxyType(found)
+
+
+def known_band(key: str, band: str) -> Band:
+    """The band of a characteristic, both by their keys. ValueError where there is none."""
+    try:
+        return characteristics()[key].band(band)
+    except KeyError:
+        raise ValueError(f"There is no {band} of {key}.") from None
 
 
 def band_of_rank(characteristic: Characteristic, rank: float, areas: int) -> str:

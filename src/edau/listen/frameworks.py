@@ -12,14 +12,13 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import Any
 
 from edau.catalogue import CatalogueError, Record, names, read, root
 from edau.understand.catalogue import Bilingual
 
 FOLDER = "frameworks"
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")  # it stands in addresses, and in forty letters of the table
-MOST_OPTIONS = 8
+MOST_ITEMS, MOST_OPTIONS = 40, 8
 
 
 class ItemKind(StrEnum):
@@ -83,10 +82,10 @@ def _framework(file: str, folder: Traversable) -> Framework:
     key, checked = _key(record), record.flag("checked")
     name, about = Bilingual(*record.both("name")), Bilingual(*record.both("about"))
     items: dict[str, Item] = {}
-    for place, values in enumerate(_list(record, "items", least=1)):
-        each = _item(Record(file, values, f"items[{place}]"))
+    for one in record.each("items", most=MOST_ITEMS):
+        each = _item(one)
         if each.key in items:
-            raise record.fail(f"items[{place}].key", f"“{each.key}” stands here twice")
+            raise one.fail("key", f"“{each.key}” stands here twice")
         items[each.key] = each
     record.close()
     return Framework(key, checked, name, about, MappingProxyType(items))
@@ -98,18 +97,12 @@ def _item(record: Record) -> Item:
     ends: tuple[Bilingual, ...] = ()
     options: tuple[Option, ...] = ()
     if kind == ItemKind.CHOICE:
-        options = tuple(
-            _option(Record(record.file, values, f"{record.where}.options[{place}]"))
-            for place, values in enumerate(_list(record, "options", least=2, most=MOST_OPTIONS))
-        )
+        options = tuple(_option(one) for one in record.each("options", least=2, most=MOST_OPTIONS))
         if len({each.key for each in options}) < len(options):
             raise record.fail("options", "has a key twice")
     else:
         field, count = ("corners", 3) if kind == ItemKind.TRIAD else ("poles", 2)
-        ends = tuple(
-            _end(Record(record.file, values, f"{record.where}.{field}[{place}]"))
-            for place, values in enumerate(_list(record, field, least=count, most=count))
-        )
+        ends = tuple(_end(one) for one in record.each(field, least=count, most=count))
         if len(set(ends)) < count:
             raise record.fail(field, "has the same words twice")
     record.close()
@@ -132,11 +125,3 @@ def _key(record: Record) -> str:
     if not KEY.fullmatch(key):
         raise record.fail("key", "should be small letters, figures and hyphens, forty at most")
     return key
-
-
-def _list(record: Record, name: str, *, least: int, most: int = 40) -> list[Any]:
-    values = record.take(name)
-    if not isinstance(values, list) or not least <= len(values) <= most:
-        said = f"{least}" if least == most else f"{least} to {most}"
-        raise record.fail(name, f"should be a list of {said}")
-    return values

@@ -93,8 +93,7 @@ def read_principles(folder: Traversable) -> Mapping[int, Principle]:
     sources = whole.inner("sources")
     known = {name: Bilingual(*sources.both(str(name))) for name in sources.values}
     found = {}
-    for place, values in enumerate(whole.take("principles")):
-        record = Record(FILE, values, f"principles[{place}]")
+    for record in whole.each("principles"):
         edition = record.choice("edition", known)
         number = record.whole_number("number", least=1)
         heading, description = official_text(record, "heading"), official_text(record, "description")

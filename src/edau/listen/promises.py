@@ -8,23 +8,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 
-from edau.catalogue import CatalogueError, Record, read, root
+from edau.catalogue import Bilingual, CatalogueError, Record, read, root
 from edau.listen.choices import Level
-from edau.people.purposes import Both
 
 PROMISES, LAW = "words/promises.yaml", "statute/consultation.yaml"
 RUNGS = range(1, 9)  # of Arnstein's ladder
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LevelPromise:
     """One level: its promise, what it requires, the rungs of Arnstein's ladder, the step of the IAP2 Spectrum."""
 
     key: str
-    promises: Both
-    requires: Both
+    promises: Bilingual
+    requires: Bilingual
     arnstein: tuple[int, ...]
-    iap2: Both
+    iap2: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +31,16 @@ class Law:
     """What the law asks: the least number of weeks for a plan and where that stands; the four tests and their cases."""
 
     weeks: int
-    weeks_source: Both
-    weeks_says: Both
+    weeks_source: Bilingual
+    weeks_says: Bilingual
     weeks_checked: bool
-    tests: Mapping[str, Both]
-    tests_source: Both
+    tests: Mapping[str, Bilingual]
+    tests_source: Bilingual
     tests_checked: bool
 
 
 @cache
-def promises() -> Mapping[str, Said]:
+def promises() -> Mapping[str, LevelPromise]:
     """The levels by key, the lowest first."""
     return read_promises(root())
 
@@ -52,21 +51,20 @@ def law() -> Law:
     return read_law(root())
 
 
-def read_promises(folder: Traversable) -> Mapping[str, Said]:
+def read_promises(folder: Traversable) -> Mapping[str, LevelPromise]:
     """Reads `words/promises.yaml`; each level is there once and in its order, else CatalogueError."""
     record = Record(PROMISES, read(folder, PROMISES))
     found = {}
-    for n, values in enumerate(record.take("levels")):
-        one = Record(PROMISES, values, f"levels[{n}]")
-        said = Said(
+    for one in record.each("levels"):
+        level = LevelPromise(
             key=one.choice("key", Level.values),
-            promises=Both(*one.both("promises")),
-            requires=Both(*one.both("requires")),
+            promises=Bilingual(*one.both("promises")),
+            requires=Bilingual(*one.both("requires")),
             arnstein=one.choices("arnstein", RUNGS),
-            iap2=Both(*one.both("iap2")),
+            iap2=Bilingual(*one.both("iap2")),
         )
         one.close()
-        found[said.key] = said
+        found[level.key] = level
     record.close()
     if list(found) != Level.values:
         raise CatalogueError(PROMISES, "levels", f"should be, in this order: {', '.join(Level.values)}")
@@ -80,11 +78,11 @@ def read_law(folder: Traversable) -> Law:
     tests = fair.inner("tests")
     made = Law(
         weeks=plans.whole_number("weeks", least=1),
-        weeks_source=Both(*plans.both("source")),
-        weeks_says=Both(*plans.both("says")),
+        weeks_source=Bilingual(*plans.both("source")),
+        weeks_says=Bilingual(*plans.both("says")),
         weeks_checked=plans.flag("checked"),
-        tests={name: Both(*tests.both(name)) for name in ("formative", "reasons", "time", "weighed")},
-        tests_source=Both(*fair.both("source")),
+        tests={name: Bilingual(*tests.both(name)) for name in ("formative", "reasons", "time", "weighed")},
+        tests_source=Bilingual(*fair.both("source")),
         tests_checked=fair.flag("checked"),
     )
     for each in (tests, fair, plans, record):

@@ -83,9 +83,12 @@ def asks_welsh_effects(involvement: Involvement) -> bool:
     return any(under_standards(body) is not None for body in (involvement.asked_by, involvement.answered_by))
 
 
+def opened(account: Account, involvement: Involvement) -> bool:
+    """Whether this account opened it, and is open itself."""
+    return isinstance(account, User) and account.is_active and involvement.opened_by_id == account.pk
+
+
 def may_note(account: Account, involvement: Involvement) -> Answer:
     """Whether an account may note what happened: whoever opened the involvement, also as a citizen, and those who ask or
     answer in the name of its bodies."""
-    if isinstance(account, User) and account.is_active and involvement.opened_by_id == account.pk:
-        return YES
-    return _may(account, Deed.NOTE, concerned(involvement))
+    return YES if opened(account, involvement) else _may(account, Deed.NOTE, concerned(involvement))

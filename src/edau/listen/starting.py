@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 
-from edau.catalogue import Record, read, root
+from edau.catalogue import Bilingual, Record, read, root
 from edau.listen.choices import Level
-from edau.people.purposes import Both
 
 FILE = "starting.yaml"
 WHERE = ("edit", "publish", "happening", "paper", "listener", "page", "themes", "desk")
@@ -20,8 +19,8 @@ class Size:
     """How much somebody who has so much time can promise: days from today, and the level that is suggested."""
 
     key: str
-    name: Both
-    gives: Both
+    name: Bilingual
+    gives: Bilingual
     opens: int
     closes: int
     answer_by: int
@@ -35,8 +34,8 @@ class Step:
     key: str
     after: Mapping[str, int]
     where: str
-    what: Both
-    why: Both
+    what: Bilingual
+    why: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,9 @@ def starting() -> Starting:
 def read_starting(folder: Traversable) -> Starting:
     """Reads `starting.yaml`; CatalogueError at the first thing that is wrong."""
     record = Record(FILE, read(folder, FILE))
-    sizes = [_size(Record(FILE, each, f"sizes[{n}]")) for n, each in enumerate(record.take("sizes"))]
+    sizes = [_size(each) for each in record.each("sizes")]
     keys = [each.key for each in sizes]
-    steps = [_step(Record(FILE, each, f"steps[{n}]"), keys) for n, each in enumerate(record.take("steps"))]
+    steps = [_step(each, keys) for each in record.each("steps")]
     record.close()
     return Starting({each.key: each for each in sizes}, {each.key: each for each in steps})
 
@@ -73,8 +72,8 @@ def read_starting(folder: Traversable) -> Starting:
 def _size(record: Record) -> Size:
     one = Size(
         key=record.text("key"),
-        name=Both(*record.both("name")),
-        gives=Both(*record.both("gives")),
+        name=Bilingual(*record.both("name")),
+        gives=Bilingual(*record.both("gives")),
         opens=record.whole_number("opens"),
         closes=record.whole_number("closes"),
         answer_by=record.whole_number("answer_by"),
@@ -94,8 +93,8 @@ def _step(record: Record, sizes: list[str]) -> Step:
         key=record.text("key"),
         after=days,
         where=record.choice("where", WHERE),
-        what=Both(*record.both("what")),
-        why=Both(*record.both("why")),
+        what=Bilingual(*record.both("what")),
+        why=Bilingual(*record.both("why")),
     )
     record.close()
     return one

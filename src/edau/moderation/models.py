@@ -6,13 +6,8 @@ from django.db import models
 from django.utils import timezone
 
 from edau.core.ids import new_id
+from edau.core.languages import said
 from edau.moderation.choices import Decision, Effect, Queued, Reason
-
-
-def said(text_cy: str, text_en: str, language: str) -> tuple[str, str]:
-    """A text in one language or both, and the language it is in: this one where there is one."""
-    own, other = (text_cy, text_en) if language == "cy" else (text_en, text_cy)
-    return (own, language) if own else (other, "en" if language == "cy" else "cy")
 
 
 class Case(models.Model):

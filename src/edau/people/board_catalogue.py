@@ -75,8 +75,8 @@ def read_bodies(folder: Traversable) -> Mapping[str, Body]:
     """Reads `organisations.yaml`."""
     record = Record(ORGANISATIONS, read(folder, ORGANISATIONS))
     found = {}
-    for number, values in enumerate(record.take("organisations")):
-        one = _body(Record(ORGANISATIONS, values, f"organisations[{number}]"))
+    for each in record.each("organisations"):
+        one = _body(each)
         if one.key in found:
             raise CatalogueError(ORGANISATIONS, one.key, "is there twice")
         found[one.key] = one

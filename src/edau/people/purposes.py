@@ -6,21 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources.abc import Traversable
 
-from edau.catalogue import Record, read, root
+from edau.catalogue import Bilingual, Record, read, root
 
 FILE = "words/purposes.yaml"
 BASES = ("public_task", "legal_obligation", "consent", "legitimate_interests")
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """The same thing said in Welsh and in English."""
-
-    cy: str
-    en: str
-
-    def say(self, language: str) -> str:
-        return self.cy if language == "cy" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +17,11 @@ class Purpose:
     """One purpose: what for, which data, by which lawful basis of the UK GDPR, for how long."""
 
     key: str
-    what_for: Both
-    data: Both
+    what_for: Bilingual
+    data: Bilingual
     basis: str
-    basis_words: Both
-    kept: Both
+    basis_words: Bilingual
+    kept: Bilingual
 
 
 @cache
@@ -45,20 +34,19 @@ def read_purposes(folder: Traversable) -> tuple[Purpose, ...]:
     """Reads `words/purposes.yaml`; a basis without its words, or a purpose without one of its parts, is refused."""
     record = Record(FILE, read(folder, FILE))
     words = record.inner("bases")
-    bases = {name: Both(*words.both(name)) for name in BASES}
+    bases = {name: Bilingual(*words.both(name)) for name in BASES}
     words.close()
     found = []
-    for number, values in enumerate(record.take("purposes")):
-        one = Record(FILE, values, f"purposes[{number}]")
+    for one in record.each("purposes"):
         basis = one.choice("basis", BASES)
         found.append(
             Purpose(
                 key=one.text("key"),
-                what_for=Both(*one.both("what_for")),
-                data=Both(*one.both("data")),
+                what_for=Bilingual(*one.both("what_for")),
+                data=Bilingual(*one.both("data")),
                 basis=basis,
                 basis_words=bases[basis],
-                kept=Both(*one.both("kept")),
+                kept=Bilingual(*one.both("kept")),
             )
         )
         one.close()

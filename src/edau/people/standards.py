@@ -8,10 +8,9 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-from edau.catalogue import Record, read, root
+from edau.catalogue import Bilingual, Record, read, root
 from edau.people.choices import Sector
 from edau.people.models import Organisation
-from edau.people.purposes import Both
 
 FILE = "statute/welsh_language_standards.yaml"
 
@@ -28,10 +27,10 @@ class Under:
 class Questions:
     """What a consultation on a decision about policy asks of everyone (standards 91, 92, 93), and who says so."""
 
-    effects: Both
-    better: Both
-    harms: Both
-    hint: Both
+    effects: Bilingual
+    better: Bilingual
+    harms: Bilingual
+    hint: Bilingual
     source: str
 
 
@@ -56,10 +55,10 @@ def read_standards(folder: Traversable) -> Standards:
     record = Record(FILE, read(folder, FILE))
     asked = record.inner("consultation")
     questions = Questions(
-        effects=Both(*asked.both("effects")),
-        better=Both(*asked.both("better")),
-        harms=Both(*asked.both("harms")),
-        hint=Both(*asked.both("hint")),
+        effects=Bilingual(*asked.both("effects")),
+        better=Bilingual(*asked.both("better")),
+        harms=Bilingual(*asked.both("harms")),
+        hint=Bilingual(*asked.both("hint")),
         source=asked.text("source"),
     )
     asked.flag("checked")

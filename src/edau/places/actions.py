@@ -39,7 +39,7 @@ def keep_drawn_place(
             citation=citation, name="", defaults={"key": new_key(), **values}
         )
     if made:
-        codes_of_deed: dict[str, str | int | bool] = {
+        codes_of_deed: audit.Codes = {
             "citation": citation,
             "small_areas": len(codes),
             "named": bool(name),

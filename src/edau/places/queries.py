@@ -18,6 +18,7 @@ from edau.core.visibility import held_ids
 from edau.places.models import Area
 
 LABEL = "places.Area"
+WALES = "W92000004"
 LINKS = ("authority", "health_board", "board", "community", "ward", "place")  # what an area lies in
 
 

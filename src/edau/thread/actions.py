@@ -72,7 +72,7 @@ def untie(edge: Edge, *, by: str) -> None:
     edge.delete()
 
 
-def _codes(edge: Edge) -> dict[str, str | int | bool]:
+def _codes(edge: Edge) -> audit.Codes:
     return {
         "kind": str(edge.kind),
         "from": f"{edge.from_label} {edge.from_id}",

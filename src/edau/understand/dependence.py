@@ -76,9 +76,9 @@ def read_model(folder: Traversable) -> DependenceModel:
         version=record.whole_number("version", least=1),
         own=_share(fit, "own"),
         around=_share(fit, "around"),
-        axes=tuple(_axis(one) for one in _listed(record, "axes")),
+        axes=tuple(_axis(one) for one in record.each("axes")),
         services=record.choices("services", _open_services()),
-        labels=tuple(_label(one) for one in _listed(record, "labels")),
+        labels=tuple(_label(one) for one in record.each("labels")),
         cuts=_cuts(record),
         clear=_share(record, "clear"),
         draws=record.whole_number("draws", least=1),
@@ -114,13 +114,6 @@ def _label(record: Record) -> Label:
     label = Label(record.text("code"), Bilingual(*record.both("says")))
     record.close()
     return label
-
-
-def _listed(record: Record, name: str) -> list[Record]:
-    values = record.take(name)
-    if not isinstance(values, list) or not values:
-        raise record.fail(name, "should be a list of records")
-    return [Record(FILE, value, f"{name}[{at}]") for at, value in enumerate(values)]
 
 
 def _cuts(record: Record) -> tuple[float, ...]:

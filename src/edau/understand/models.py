@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from edau.core.languages import said
 from edau.places.models import Area
 
 
@@ -241,9 +242,7 @@ class Signal(models.Model):
 
     def said(self, field: str, language: str) -> tuple[str, str]:
         """A text (`title`, `what`, `source`, `publisher`) and its language: this one, or the other while it is missing."""
-        other = "en" if language == "cy" else "cy"
-        text = getattr(self, f"{field}_{language}")
-        return (text, language) if text else (getattr(self, f"{field}_{other}"), other)
+        return said(getattr(self, f"{field}_cy"), getattr(self, f"{field}_en"), language)
 
     def missing(self) -> tuple[str, ...]:
         """The languages in which title or text is still owed."""

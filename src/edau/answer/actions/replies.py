@@ -109,7 +109,7 @@ def reply(
         made=clock.now(),
         synthetic=any(one.synthetic for one in found.contributions),
     )
-    codes: dict[str, str | int | bool] = {"outcome": str(draft.outcome), "answers": len(found.contributions)}
+    codes: audit.Codes = {"outcome": str(draft.outcome), "answers": len(found.contributions)}
     audit.record(deed="reply", by=str(by), label=REPLY, object_id=made.id, codes=codes)
     for one in found.contributions:
         _answer(made, one, draft, by)
@@ -176,7 +176,7 @@ def complete(*, reply: str, part: str, language: str, words: str, by: User, chec
     if part == "words" and language == "cy":
         made.checked = checked
     made.save()
-    codes: dict[str, str | int | bool] = {"part": part, "language": language}
+    codes: audit.Codes = {"part": part, "language": language}
     audit.record(deed="complete_reply", by=str(by), label=REPLY, object_id=made.id, codes=codes)
     if part == "words":
         waiting = Contribution.objects.filter(answers__reply=made, withdrawn=None, answered=None)

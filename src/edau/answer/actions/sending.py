@@ -80,7 +80,7 @@ def mark_done(*, answered: int, by: User) -> Answered:
         raise ValueError("There is nothing to post or to read out.")
     done = Answered.objects.filter(pk=one.pk, sent_at=None).update(sent_at=clock.now(), sent_by=str(by))
     if done:
-        codes: dict[str, str | int | bool] = {"sent": str(one.sent), "reply": one.reply_id}
+        codes: audit.Codes = {"sent": str(one.sent), "reply": one.reply_id}
         audit.record(deed="bring_answer", by=str(by), label=ANSWERED, object_id=str(one.pk), codes=codes)
         settle([one.contribution.receipt_id])
         changed()

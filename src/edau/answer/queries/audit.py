@@ -22,7 +22,7 @@ from edau.core.visibility import visible
 from edau.listen.choices import Event, State
 from edau.listen.models import Contribution, Happening, Involvement
 from edau.listen.queries.contributions import published
-from edau.listen.queries.happenings import opening_days
+from edau.listen.queries.happenings import opening_days, standing
 from edau.listen.queries.principles import Picture, pictures
 
 EARLIEST = 2015  # the year of the Act
@@ -135,10 +135,10 @@ def _facts(
     debt: Debt,
     ratings: Picture,
 ) -> Facts:
-    standing = [each for each in happened if each.replaced_by_id is None]
-    decided = [each.on for each in standing if each.kind == Event.DECIDED]
-    closed = [each for each in standing if each.kind == Event.NARROWED and each.on < opened]
-    met = sum((_met(each) for each in standing if each.kind == Event.SESSION), Met())
+    stand = standing(happened)
+    decided = [each.on for each in stand if each.kind == Event.DECIDED]
+    closed = [each for each in stand if each.kind == Event.NARROWED and each.on < opened]
+    met = sum((_met(each) for each in stand if each.kind == Event.SESSION), Met())
     heard = [each for each in said if not each.waiting]
     return Facts(
         involvement=one,

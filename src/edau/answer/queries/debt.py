@@ -16,12 +16,13 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from edau.answer.queries.owing import authority_of, bodies_of_authorities
+from edau.core.languages import said
 from edau.core.visibility import held_ids
 from edau.listen.models import Contribution, Involvement
+from edau.listen.queries.contributions import INVOLVEMENT
 from edau.people.models import Organisation
 from edau.places.queries import visible_area
 
-INVOLVEMENT = "listen.Involvement"
 OPEN = Q(withdrawn=None, answered=None)
 
 
@@ -66,8 +67,7 @@ class Account:
 
     def name(self, language: str) -> tuple[str, str]:
         """Its name and the language that is in: this one, or the other where this is missing."""
-        own, other = (self.name_cy, self.name_en) if language == "cy" else (self.name_en, self.name_cy)
-        return (own, language) if own else (other, "en" if language == "cy" else "cy")
+        return said(self.name_cy, self.name_en, language)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from edau.listen.models import Contribution
 from edau.people.choices import Sector
 from edau.people.models import Organisation, Role
 from edau.people.rules import MAY, Deed
-from edau.places.queries import visible_area, visible_areas
+from edau.places.queries import WALES, visible_area, visible_areas
 
-WALES = "W92000004"
 AROUND = ("authority", "board", "health_board", "community", "ward", "place")  # what an area lies in
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -102,7 +102,7 @@ def restore(
             broken = audit.first_broken_line()
             # A page a browser kept from before must be asked for again, whatever stamps the backup brought.
             stamps.set_stamp(stamps.VISIBILITY, uuid4().hex)
-            codes: Mapping[str, str | int] = {
+            codes: audit.Codes = {
                 "made": archive.manifest.made,
                 "rows": archive.manifest.rows,
                 "replaced": last or "",  # the end of the trail that this restore replaced

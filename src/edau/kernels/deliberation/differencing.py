@@ -19,6 +19,8 @@ from edau.kernels.arrays import FloatArray
 from edau.kernels.deliberation.suppression import LEAST, Published, narrowed
 from edau.kernels.indicators.intervals import Interval
 
+Limits = tuple[FloatArray, FloatArray]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Joint:
@@ -141,9 +143,6 @@ def safe_to_publish(parent: Published, child: Published, *, least: int = LEAST) 
         ]
     )
     return bool(apart.all() and (hidden >= wide).all())
-
-
-Limits = tuple[FloatArray, FloatArray]
 
 
 def _boxed(limits: tuple[float, float]) -> Limits:

@@ -246,12 +246,7 @@ def evidenced(events: Iterable[Happened], facts: Facts) -> Evidenced:
 
 def _caps(events: tuple[Happened, ...], facts: Facts) -> tuple[Cap, ...]:
     before = decided_before(events, facts.opened)
-    early = tuple(
-        each.key
-        for each in events
-        if (each.kind == "decided" and facts.opened <= each.on < facts.closed)
-        or (each.kind == "narrowed" and facts.opened <= each.on < facts.closed)
-    )
+    early = _kinds((each for each in events if facts.opened <= each.on < facts.closed), "decided", "narrowed")
     found = []
     if before:
         found.append(Cap(DECIDED_BEFORE, INFORM, before))

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from edau.core import audit, clock
 from edau.core.locks import one_at_a_time
-from edau.listen.characteristics import KEYS, NOT_SAID, characteristics
+from edau.listen.characteristics import KEYS, NOT_SAID, known_band
 from edau.listen.models import Characteristics, Contribution
 from edau.listen.queries.characteristics import kept_for, key_of, standing
 from edau.listen.queries.voices import home_of
@@ -37,19 +37,15 @@ def note_characteristics(*, receipt: Receipt, given: Mapping[str, str]) -> Chara
     """
     for name, value in given.items():
         if value and value != NOT_SAID:
-            try:
-                characteristics()[name].band(value)
-            except KeyError:
-                raise ValueError(f"There is no {value} of {name}.") from None
+            known_band(name, value)
     first = standing(receipt).first()
     if first is None:
         raise NothingSaid
     one_at_a_time(LABEL)
-    place = home_of(_codes(first))
     row = Characteristics(
         key=key_of(receipt.pk),
         involvement=first.involvement_id or "",
-        place="" if first.involvement_id else place,
+        place="" if first.involvement_id else home_of([first.place]),
         month=localdate(first.made).replace(day=1),
         delete_on=first.due + KEPT_FOR,
         synthetic=first.synthetic,
@@ -97,10 +93,6 @@ def forget_expired(today: date) -> int:
     return Characteristics.objects.filter(delete_on__lt=today).delete()[0]
 
 
-def _codes(said: Contribution) -> list[str]:
-    return [said.place] if said.place else []
-
-
 def _put_anywhere(row: Characteristics) -> None:
     """Puts a new row where an old one was, and that one at the end: one step of a shuffle from the inside out (Durstenfeld),
     after which every order of the rows is as likely as every other."""
@@ -128,7 +120,7 @@ def _agree(receipt: Receipt) -> None:
         language=receipt.language,
         given=clock.now(),
     )
-    codes: dict[str, str | int | bool] = {"purpose": PURPOSE, "wording": WORDING}
+    codes: audit.Codes = {"purpose": PURPOSE, "wording": WORDING}
     audit.record(
         deed="take_consent", by=str(receipt), label="people.Consent", object_id=consent.id, codes=codes
     )

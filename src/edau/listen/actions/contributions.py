@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -15,8 +15,9 @@ from edau.core.answers import insist
 from edau.core.seals import seal
 from edau.core.visibility import visible
 from edau.listen.actions.characteristics import forget_with
-from edau.listen.choices import PARTS, WELSH, Audience, Kind, Route, Stage
+from edau.listen.choices import PARTS, WELSH, Audience, Kind, Route
 from edau.listen.models import Addition, Contribution, Involvement, PrincipleRating
+from edau.listen.queries.involvements import takes_words
 from edau.listen.rules import may_let_through
 from edau.moderation.actions.refusing import refuse
 from edau.moderation.choices import Reason
@@ -93,10 +94,7 @@ def contribute(
     if any(len(text) > LONGEST for text in texts.values()):
         raise ValueError("A text is too long.")
     today = clock.today()
-    # Paper comes in after the day: what was said in time is taken in time.
-    if involvement is not None and not _takes_words(
-        involvement, today, late=route in (Route.PAPER, Route.FILE)
-    ):
+    if involvement is not None and not takes_words(involvement, route, today):
         raise NotOpen
     said = Contribution(
         kind=kind,
@@ -117,16 +115,10 @@ def contribute(
     said.save(force_insert=True)
     if involvement is not None:
         tie(End(LABEL, said.id), Link.SAID, End(INVOLVEMENT, involvement.id), by=by)
-    codes: dict[str, str | int | bool] = {"kind": str(kind), "route": str(route), "seal": said.seal}
+    codes: audit.Codes = {"kind": str(kind), "route": str(route), "seal": said.seal}
     audit.record(deed="contribute", by=by, label=LABEL, object_id=said.id, codes=codes)
     changed()
     return said
-
-
-def _takes_words(involvement: Involvement, today: date, *, late: bool) -> bool:
-    if involvement.stage != Stage.PUBLISHED or today < involvement.opens:
-        return False
-    return today <= (involvement.answer_by if late else involvement.closes)
 
 
 @transaction.atomic
@@ -137,7 +129,7 @@ def add_words(*, contribution: Contribution, words: str, language: str, by: str)
     added = Addition.objects.create(
         contribution=contribution, words=words, language=language, made=clock.now()
     )
-    codes: Mapping[str, str | int | bool] = {"seal": seal(contribution.salt, {"words": words})}
+    codes: audit.Codes = {"seal": seal(contribution.salt, {"words": words})}
     audit.record(deed="add_words", by=by, label="listen.Addition", object_id=added.id, codes=codes)
     changed()
     return added

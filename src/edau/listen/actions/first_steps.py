@@ -27,7 +27,7 @@ def begin(*, promise: Promise, size: str, by: User, synthetic: bool = False) -> 
         FirstStep(involvement=involvement, key=step.key, due=today + timedelta(days=step.after[size]))
         for step in steps
     )
-    codes: dict[str, str | int | bool] = {"size": size, "steps": len(steps)}
+    codes: audit.Codes = {"size": size, "steps": len(steps)}
     audit.record(deed="begin", by=str(by), label=INVOLVEMENT, object_id=involvement.id, codes=codes)
     return involvement
 
@@ -42,5 +42,5 @@ def tick(*, step: FirstStep, done: bool, by: User) -> None:
         return
     step.done, step.done_by = (clock.now(), str(by)) if done else (None, "")
     step.save(update_fields=["done", "done_by"])
-    codes: dict[str, str | int | bool] = {"step": step.key, "done": done}
+    codes: audit.Codes = {"step": step.key, "done": done}
     audit.record(deed="tick_step", by=str(by), label=INVOLVEMENT, object_id=involvement.id, codes=codes)

@@ -103,7 +103,7 @@ def _noted(involvement: Involvement, what: What, by: User) -> Happening:
     )
 
 
-def _codes(made: Happening) -> dict[str, str | int | bool]:
+def _codes(made: Happening) -> audit.Codes:
     """What the trail keeps: a day that is changed later, past this deed, can be seen there."""
     return {
         "kind": str(made.kind),

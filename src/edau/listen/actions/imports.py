@@ -73,7 +73,7 @@ def _keep(
 
 
 def _sealed(name: str, one: Contribution) -> audit.Entry:
-    codes: dict[str, str | int | bool] = {"kind": one.kind, "route": one.route, "seal": one.seal}
+    codes: audit.Codes = {"kind": one.kind, "route": one.route, "seal": one.seal}
     return audit.Entry("contribute", name, LABEL, one.id, codes)
 
 

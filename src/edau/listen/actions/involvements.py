@@ -15,6 +15,7 @@ from edau.core.seals import seal
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement, InvolvementArea
+from edau.listen.rules import opened
 from edau.people.models import Organisation
 from edau.people.rules import CLOSED, NOT_SIGNED_IN, Account, Deed, may
 
@@ -66,7 +67,7 @@ def may_ask(account: Account, asked_by: Organisation | None) -> Answer:
 
 def may_change(account: Account, involvement: Involvement) -> Answer:
     """Whoever opened it may change and publish it, and so may those who ask in the name of its organisation."""
-    if isinstance(account, User) and account.is_active and involvement.opened_by_id == account.pk:
+    if opened(account, involvement):
         return YES
     keys = [involvement.asked_by_id] if involvement.asked_by_id else [involvement.answered_by_id]
     return may(account, Deed.ASK, organisations=keys)

@@ -51,7 +51,7 @@ def make_pack(*, involvement: Involvement, sheets: int, by: User) -> Made:
     if not 1 <= sheets <= MOST_SHEETS:
         raise ValueError("A pack has 1 to 50 sheets.")
     pack = Pack.objects.create(involvement=involvement, sheets=sheets, made_by=str(by), made=clock.now())
-    codes: dict[str, str | int | bool] = {"sheets": sheets, "involvement": f"{INVOLVEMENT} {involvement.id}"}
+    codes: audit.Codes = {"sheets": sheets, "involvement": f"{INVOLVEMENT} {involvement.id}"}
     audit.record(deed="make_pack", by=str(by), label=PACK, object_id=pack.id, codes=codes)
     receipts = tuple(
         issue_receipt(

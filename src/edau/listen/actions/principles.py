@@ -156,7 +156,7 @@ def set_scale(*, organisation: Organisation, levels: Sequence[LevelName], checke
         )
         for value, (cy, en) in enumerate(names)
     )
-    codes: dict[str, str | int | bool] = {"edition": edition, "levels": len(names)}
+    codes: audit.Codes = {"edition": edition, "levels": len(names)}
     audit.record(
         deed="set_scale",
         by=str(by),

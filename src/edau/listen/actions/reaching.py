@@ -10,7 +10,7 @@ from edau.accounts.models import User
 from edau.core import audit, clock
 from edau.core.answers import Answer, insist
 from edau.listen.actions.contributions import changed
-from edau.listen.characteristics import characteristics
+from edau.listen.characteristics import known_band
 from edau.listen.models import Reach
 from edau.people.models import Organisation
 from edau.people.rules import Account, Deed, may
@@ -44,10 +44,7 @@ def note_reach(*, reached: Reached, by: User, synthetic: bool = False) -> Reach:
     cy, en = reached.how_cy.strip(), reached.how_en.strip()
     if not (cy or en) or max(len(cy), len(en)) > LONGEST or not reached.area:
         raise ValueError("Say how they are reached, and where.")
-    try:
-        characteristics()[reached.characteristic].band(reached.band)
-    except KeyError:
-        raise ValueError(f"There is no {reached.band} of {reached.characteristic}.") from None
+    known_band(reached.characteristic, reached.band)
     row, _new = Reach.objects.update_or_create(
         organisation=reached.organisation,
         characteristic=reached.characteristic,

@@ -36,7 +36,7 @@ def keep_recording(*, contribution: Contribution, file: File[bytes], sound: Soun
         with transaction.atomic():
             recording.save(force_insert=True)
             kept = seal(contribution.salt, {"recording": hashlib.sha256(clean).hexdigest()})
-            codes: dict[str, str | int | bool] = {"seal": kept, "seconds": sound.seconds}
+            codes: audit.Codes = {"seal": kept, "seconds": sound.seconds}
             audit.record(deed="keep_recording", by=by, label=LABEL, object_id=contribution.id, codes=codes)
     except Exception:
         recording.file.storage.delete(str(recording.file.name))
@@ -69,7 +69,7 @@ def transcribe(*, contribution: Contribution, words: str, by: User) -> Recording
     contribution.save(update_fields=["words", "seal"])
     recording.transcribed, recording.transcribed_by = clock.now(), str(by)
     recording.save(update_fields=["transcribed", "transcribed_by"])
-    codes: dict[str, str | int | bool] = {"seal": contribution.seal}
+    codes: audit.Codes = {"seal": contribution.seal}
     audit.record(deed="transcribe", by=str(by), label=LABEL, object_id=contribution.id, codes=codes)
     changed()
     return recording

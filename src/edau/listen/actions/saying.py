@@ -100,7 +100,7 @@ def write_down(
         taken_by=str(by),
         given=clock.now(),
     )
-    codes: dict[str, str | int | bool] = {"purpose": WRITTEN_FOR, "wording": wording}
+    codes: audit.Codes = {"purpose": WRITTEN_FOR, "wording": wording}
     audit.record(deed="take_consent", by=str(by), label="people.Consent", object_id=consent.id, codes=codes)
     return _take_in(
         person=person,

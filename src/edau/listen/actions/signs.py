@@ -9,7 +9,7 @@ from django.db import transaction
 
 from edau.core import audit, clock
 from edau.listen.actions.contributions import LABEL, changed
-from edau.listen.analysis.signs import STEPS, shares_for
+from edau.listen.analysis.signs import shares_for
 from edau.listen.frameworks import Framework, Item, ItemKind, frameworks
 from edau.listen.models import Contribution, Involvement, Sign
 from edau.listen.queries.signs import takes_signs
@@ -56,7 +56,7 @@ def place_story(
     signs = [_sign(contribution, known, key, answer) for key, answer in answers.items()]
     contribution.signs.filter(framework=framework).delete()
     Sign.objects.bulk_create(signs)
-    codes: dict[str, str | int | bool] = {"framework": framework, "items": len(signs)}
+    codes: audit.Codes = {"framework": framework, "items": len(signs)}
     audit.record(deed="place_story", by=by, label=LABEL, object_id=contribution.id, codes=codes)
     changed()
 
@@ -94,5 +94,3 @@ def _choice(sign: Sign, item: Item, answer: Answer) -> None:
 
 
 _FILL = {ItemKind.TRIAD: _triad, ItemKind.DYAD: _dyad, ItemKind.CHOICE: _choice}
-
-__all__ = ["STEPS", "Answer", "NotPlacedNow", "place_story"]

@@ -10,7 +10,7 @@ from django.db import transaction
 from edau.accounts.models import User
 from edau.core import audit, clock
 from edau.core.answers import Answer, insist
-from edau.listen.actions.contributions import changed
+from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.analysis import Likeness, likenesses
 from edau.listen.models import Involvement, Theme
 from edau.listen.queries.concerned import concerned
@@ -137,7 +137,7 @@ def propose(*, involvement: Involvement, by: User) -> int:
     audit.record(
         deed="look_for_likeness",
         by=str(by),
-        label="listen.Involvement",
+        label=INVOLVEMENT,
         object_id=involvement.id,
         codes={"proposed": new},
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edau.kernels.deliberation import suppress
+from edau.listen.analysis.small_numbers import told
 from edau.listen.queries.retention import StageCount
 
 
@@ -27,13 +28,9 @@ def shown(counts: Sequence[StageCount]) -> list[StageShown]:
     for place, count in enumerate(counts):
         if place == 0:
             whole = suppress([count.people])
-            found.append(StageShown(count.stage, _said(whole.total), None, None))
+            found.append(StageShown(count.stage, told(whole.total), None, None))
             continue
         parted = suppress([count.again, count.people - count.again])
-        again, new = (_said(int(each)) for each in parted.counts)
-        found.append(StageShown(count.stage, _said(parted.total), again, new))
+        again, new = (told(int(each)) for each in parted.counts)
+        found.append(StageShown(count.stage, told(parted.total), again, new))
     return found
-
-
-def _said(count: int) -> int | None:
-    return None if count < 0 else count

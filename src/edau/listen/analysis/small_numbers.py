@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from edau.kernels.deliberation import suppress
+from edau.kernels.deliberation import HIDDEN, suppress
 
 Key = TypeVar("Key")
 
@@ -16,6 +16,9 @@ def safely(counts: Mapping[Key, int]) -> dict[Key, int | None]:
     if not counts:
         return {}
     published = suppress(list(counts.values()))
-    return {
-        key: None if count < 0 else int(count) for key, count in zip(counts, published.counts, strict=True)
-    }
+    return {key: told(int(count)) for key, count in zip(counts, published.counts, strict=True)}
+
+
+def told(count: int) -> int | None:
+    """A count as `suppress` gives it back; None where it is hidden."""
+    return None if count == HIDDEN else count

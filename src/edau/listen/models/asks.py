@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from edau.core.ids import new_id
+from edau.core.languages import said
 
 
 class OutsideAsk(models.Model):
@@ -35,8 +36,7 @@ class OutsideAsk(models.Model):
 
     def said(self, language: str) -> tuple[str, str]:
         """Its title and the language that is in."""
-        own, other = (self.title_cy, self.title_en) if language == "cy" else (self.title_en, self.title_cy)
-        return (own, language) if own else (other, "en" if language == "cy" else "cy")
+        return said(self.title_cy, self.title_en, language)
 
 
 class OutsideAskArea(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from edau.core.ids import new_id
+from edau.core.languages import said
 from edau.listen.choices import Event, Level
 
 
@@ -43,8 +44,7 @@ class Happening(models.Model):
 
     def said(self, language: str) -> tuple[str, str]:
         """What happened and the language that is in."""
-        own, other = (self.what_cy, self.what_en) if language == "cy" else (self.what_en, self.what_cy)
-        return (own, language) if own else (other, "en" if language == "cy" else "cy")
+        return said(self.what_cy, self.what_en, language)
 
 
 class FirstStep(models.Model):

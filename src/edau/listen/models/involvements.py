@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from edau.core.ids import new_id
+from edau.core.languages import said
 from edau.core.seals import new_salt
 from edau.listen.choices import Co, Cycle, Level, Stage
 
@@ -67,9 +68,7 @@ class Involvement(models.Model):
 
     def said(self, field: str, language: str) -> tuple[str, str]:
         """A text (`question`, `about`, `open`, `fixed`) and its language: this one, or the other while it is missing."""
-        other = "en" if language == "cy" else "cy"
-        text = getattr(self, f"{field}_{language}")
-        return (text, language) if text else (getattr(self, f"{field}_{other}"), other)
+        return said(getattr(self, f"{field}_cy"), getattr(self, f"{field}_en"), language)
 
 
 class InvolvementFramework(models.Model):
@@ -115,8 +114,7 @@ class Theme(models.Model):
 
     def said(self, language: str) -> tuple[str, str]:
         """Its name and the language that is in."""
-        own, other = (self.name_cy, self.name_en) if language == "cy" else (self.name_en, self.name_cy)
-        return (own, language) if own else (other, "en" if language == "cy" else "cy")
+        return said(self.name_cy, self.name_en, language)
 
 
 class Pack(models.Model):

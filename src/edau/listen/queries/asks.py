@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from edau.core import clock
+from edau.core.languages import said
 from edau.core.visibility import visible
 from edau.listen.models import Contribution, Involvement, OutsideAsk
 from edau.listen.queries.concerned import around
 from edau.listen.queries.contributions import published, readable
-from edau.places.queries import visible_area, visible_areas
+from edau.places.queries import WALES, visible_area, visible_areas
 
-WALES = "W92000004"
 A_YEAR = timedelta(days=365)
 
 
@@ -44,8 +44,7 @@ class Ask:
 
     def said(self, language: str) -> tuple[str, str]:
         """What is asked, and the language that is in: this one, or the other where this is missing."""
-        own, other = (self.title_cy, self.title_en) if language == "cy" else (self.title_en, self.title_cy)
-        return (own, language) if own else (other, "en" if language == "cy" else "cy")
+        return said(self.title_cy, self.title_en, language)
 
     @property
     def bodies(self) -> frozenset[str]:

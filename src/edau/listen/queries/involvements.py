@@ -8,13 +8,15 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from edau.accounts.models import User
-from edau.listen.choices import Stage
+from edau.listen.choices import Route, Stage
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.concerned import concerned
 from edau.listen.queries.contributions import published, readable
 from edau.people.choices import Part
 from edau.people.models import Role
 from edau.people.rules import MAY, Deed, may_with
+
+LATE = (Route.PAPER, Route.FILE)  # what was said in time is taken in time
 
 
 def counted() -> QuerySet[Involvement]:
@@ -27,6 +29,14 @@ def counted() -> QuerySet[Involvement]:
         .select_related("asked_by", "answered_by")
         .prefetch_related("areas")
     )
+
+
+def takes_words(involvement: Involvement, route: str, today: date) -> bool:
+    """Whether it takes what comes by this route today: from its opening until it closes; what was said on paper or stands
+    in a file comes in later, and has until the day of the answers. No query."""
+    if involvement.stage != Stage.PUBLISHED or today < involvement.opens:
+        return False
+    return today <= (involvement.answer_by if route in LATE else involvement.closes)
 
 
 def open_now(today: date) -> QuerySet[Involvement]:

@@ -52,9 +52,9 @@ def work_of(involvement: Involvement, today: date) -> Work:
         by_stage[one.cycle].append(one)
     people = _people([one.pk for one in in_order])
     counts, running, before = [], [], set[str]()
-    for stage in (*STAGES, ""):
+    for stage in STAGES:  # what says no stage stands in the work, and is no step of it
         own = by_stage.get(stage, [])
-        if not own or not stage:
+        if not own:
             continue
         if any(one.answer_by >= today for one in own):  # until then words on paper can still come in
             running.append(stage)

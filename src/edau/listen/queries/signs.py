@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from edau.listen.choices import Route, Stage
 from edau.listen.frameworks import Framework, frameworks
 from edau.listen.models import Contribution, Involvement, InvolvementFramework, Sign
 from edau.listen.queries.contributions import published, readable
+from edau.listen.queries.involvements import takes_words
 
 
 class Given(NamedTuple):
@@ -73,13 +73,9 @@ def anything_signed(involvement: Involvement) -> bool:
 
 
 def takes_signs(contribution: Contribution, today: date) -> bool:
-    """Whether its teller may place it now: until the involvement closes; what came on paper or in a file comes later, and
-    has until the day of the answers."""
+    """Whether its teller may place it now: as long as its involvement takes words that come in as it did."""
     one = contribution.involvement
-    if one is None or contribution.withdrawn or one.stage != Stage.PUBLISHED or today < one.opens:
-        return False
-    late = contribution.route in (Route.PAPER, Route.FILE)
-    return today <= (one.answer_by if late else one.closes)
+    return one is not None and not contribution.withdrawn and takes_words(one, contribution.route, today)
 
 
 def to_place(receipts: Collection[str]) -> list[Contribution]:

@@ -6,6 +6,7 @@ Other boxes point into the file by position, so nothing is moved: a box that goe
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 
 DEEPEST = 8
 MOST_BOXES = 20_000
@@ -31,9 +32,9 @@ def stripped(data: bytes) -> bytes:
     return bytes(changed)
 
 
-def _boxes(data: bytearray, at: int, end: int, budget: object, deeper: int) -> None:
+def _boxes(data: bytearray, at: int, end: int, budget: Iterator[int], deeper: int) -> None:
     while at + 8 <= end:
-        if next(budget, None) is None or not deeper:  # type: ignore[call-overload]
+        if next(budget, None) is None or not deeper:
             raise ValueError("too many boxes")
         length, name = struct.unpack_from(">I4s", data, at)
         head = 8

@@ -15,6 +15,7 @@ COMMENTED = {
     b"Speex   ": (b"", 0),
 }
 FLAC = b"\x7fFLAC"
+MOST_HEADERS = 130  # packets: FLAC has at most 128 kinds of block
 
 
 def stripped(data: bytes) -> bytes:
@@ -75,15 +76,12 @@ def _pages(data: bytes) -> list[tuple[int, int, list[tuple[int, int]]]]:
             pieces.append((start, length))
             start += length
         if start > len(data):
-            if pages and len(pages) > 2:  # the last page of a recording that was cut off
+            if len(pages) > 2:  # the last page of a recording that was cut off
                 return pages
             raise ValueError("a page that does not fit")
         pages.append((at, start, pieces))
         at = start
     return pages
-
-
-MOST_HEADERS = 130  # packets: FLAC has at most 128 kinds of block
 
 
 def _packets(pages: list[tuple[int, int, list[tuple[int, int]]]], data: bytes) -> list[list[int]]:

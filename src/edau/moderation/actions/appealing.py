@@ -75,7 +75,7 @@ def decide_appeal(*, case: Case, decision: Decision, why: Why, by: User) -> Case
     made.save()
     put(case, held=decision == Decision.REMOVED, by=by)
     case.save(update_fields=["held"])
-    codes: dict[str, str | int | bool] = {"decision": str(decision), "upheld": decision != case.decision}
+    codes: audit.Codes = {"decision": str(decision), "upheld": decision != case.decision}
     audit.record(deed="decide_appeal", by=str(by), label=CASE, object_id=case.id, codes=codes)
     changed()
     announcements.decided.send(Case, case=case)

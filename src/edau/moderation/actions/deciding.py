@@ -53,7 +53,7 @@ def settle(*, case: Case, decision: Decision, rule: Reason, why: Why, by: User) 
     case.decision, case.rule, case.why_cy, case.why_en = decision, rule, why.cy.strip(), why.en.strip()
     put(case, held=decision == Decision.REMOVED, by=by)
     case.save()
-    codes: dict[str, str | int | bool] = {"decision": str(decision), "rule": str(rule)}
+    codes: audit.Codes = {"decision": str(decision), "rule": str(rule)}
     audit.record(deed="decide", by=str(by), label=CASE, object_id=case.id, codes=codes)
     changed()
     announcements.decided.send(Case, case=case)

@@ -29,7 +29,7 @@ def refuse(*, label: str, object_id: str, rule: Reason, by: User) -> Case:
     if Case.objects.filter(label=label, object_id=object_id, decided=None).exists():
         raise AlreadyDecided
     case = begin(kind, object_id)
-    codes: dict[str, str | int | bool] = {"of": f"{label} {object_id}"}
+    codes: audit.Codes = {"of": f"{label} {object_id}"}
     audit.record(deed="refuse", by=str(by), label=CASE, object_id=case.id, codes=codes)
     why = ready_reason(Decision.REMOVED, rule)
     return settle(case=case, decision=Decision.REMOVED, rule=rule, why=why, by=by)

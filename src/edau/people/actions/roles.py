@@ -32,7 +32,7 @@ class Scope:
     organisation: Organisation | None = None
     area: str = ""
 
-    def codes(self) -> dict[str, str | int | bool]:
+    def codes(self) -> audit.Codes:
         return {"organisation": self.organisation.key if self.organisation else "", "area": self.area}
 
 

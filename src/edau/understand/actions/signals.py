@@ -238,7 +238,7 @@ def _set(signal: Signal, values: Mapping[str, Any]) -> None:
     signal.save(update_fields=[*values, "updated"])
 
 
-def _done(deed: str, by: User, label: str, object_id: str, codes: Mapping[str, str | int | bool]) -> None:
+def _done(deed: str, by: User, label: str, object_id: str, codes: audit.Codes) -> None:
     """The stamp that makes every page ask again, and the line in the trail."""
     stamps.set_stamp(STAMP, uuid4().hex)
     audit.record(deed=deed, by=str(by), label=label, object_id=object_id, codes=codes)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import Formatter
 
-from edau.catalogue import LANGUAGES, Record
-from edau.understand.catalogue.records import Bilingual, NationalIndicator, OfficialText, Strength
+from edau.catalogue import LANGUAGES, Bilingual, Record
+from edau.understand.catalogue.records import NationalIndicator, OfficialText, Strength
 
 STRENGTHS = frozenset({"above", "below", "none", "present"})
 SHORT_LENGTH = 34

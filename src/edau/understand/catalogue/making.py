@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from edau.catalogue import Record
+from edau.catalogue import Bilingual, Record
 from edau.understand.catalogue.fields import (
     GAP_PLACEHOLDERS,
     PLACEHOLDERS,
@@ -21,7 +21,6 @@ from edau.understand.catalogue.fields import (
     template,
 )
 from edau.understand.catalogue.records import (
-    Bilingual,
     Gap,
     Goal,
     Indicator,

@@ -8,10 +8,10 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import TypeVar
 
-from edau.catalogue import LANGUAGES, CatalogueError, Record, names, read, root
+from edau.catalogue import LANGUAGES, Bilingual, CatalogueError, Record, names, read, root
 from edau.understand.catalogue import making
 from edau.understand.catalogue.fields import both, optional_both
-from edau.understand.catalogue.records import Bilingual, Catalogue, Whole
+from edau.understand.catalogue.records import Catalogue, Whole
 
 T = TypeVar("T")
 GENDERS = frozenset({"m", "f"})

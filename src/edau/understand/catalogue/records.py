@@ -7,21 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Bilingual:
-    """The same thing said in Welsh and in English, each in its own words."""
-
-    cy: str
-    en: str
-
-    def say(self, language: str) -> str:
-        """The text in one language; `KeyError` for a language that is neither cy nor en."""
-        if language == "en":
-            return self.en
-        if language == "cy":
-            return self.cy
-        raise KeyError(language)
+from edau.catalogue import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
