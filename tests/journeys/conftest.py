@@ -127,6 +127,23 @@ def tab(chromium, script):
     assert complaints == []
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _whoever_clicks_waits_for_the_page() -> Iterator[None]:
+    """A click returns when the next page has begun to arrive. What is counted at once is counted on half a page: so each
+    click waits until the page it led to is there; one that led nowhere finds its page there already."""
+    from playwright.sync_api import Locator
+
+    click = Locator.click
+
+    def click_and_wait(self, **how) -> None:
+        click(self, **how)
+        self.page.wait_for_load_state()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click_and_wait)
+        yield
+
+
 @pytest.fixture
 def visitor(chromium, script):
     """A tab in a browser of its own for each person; no page may log an error but a refusal that is meant."""
