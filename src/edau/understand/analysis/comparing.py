@@ -16,6 +16,7 @@ from edau.understand.analysis.cube import RATE, cube
 from edau.understand.analysis.figures import Figure
 
 Z = 1.959963984540054
+ALONE = 0.05  # what a comparison that stood by itself would be judged by: its 95% limits leave out zero
 SEED = 2015  # of the draws behind the ranks: the year of the Act
 DRAWS = 1_000  # enough for whole ranks; each needs all places anew
 
@@ -158,7 +159,7 @@ def _of_surveys(a: Figure, b: Figure) -> tuple[float, float, float, float]:
 def _verdict(difference: float, lower: float, upper: float, p: float, adjusted: float) -> Verdict:
     if adjusted <= RATE:
         return Verdict("higher" if difference > 0 else "lower", difference, lower, upper)
-    return Verdict("similar", difference, lower, upper, "many_comparisons" if p <= RATE else "")
+    return Verdict("similar", difference, lower, upper, "many_comparisons" if p <= ALONE else "")
 
 
 @lru_cache(maxsize=128)

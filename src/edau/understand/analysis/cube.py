@@ -22,7 +22,9 @@ from edau.understand.queries.observations import ObservationRow, every_observati
 from edau.understand.queries.releases import live_release
 
 Floats = NDArray[np.float64]
-RATE = 0.05  # the share of false differences we accept among those a page names (Benjamini–Hochberg over the page)
+# The share of false differences we ask for among those a page names (Benjamini–Hochberg over the page). We promise one in
+# twenty at most. Newcombe's limits are an approximation: asked for exactly that, it was measured a hair above, at 5.02 %.
+RATE = 0.045
 POINTS = 51
 
 
