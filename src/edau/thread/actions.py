@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -16,9 +17,8 @@ from edau.thread.models import Contact, Edge, Receipt
 EDGE, RECEIPT = "thread.Edge", "thread.Receipt"
 
 
-@dataclass(frozen=True)
-class End:
-    """One end of an edge: the label of a model and the id of a record."""
+class End(NamedTuple):
+    """One end of an edge: the label of a model and the id of a record. A tuple, since a page makes and compares thousands."""
 
     label: str
     id: str

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -26,8 +27,7 @@ MOST_TIES = (PAGE, 12, 6)  # of one record, by how far it is from the first; the
 MOST_RECORDS = 100  # that are told at one step, over all branches: more than anybody reads on one page
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """An edge as it is read from the record nearer to the beginning: which end is here, which is there."""
 
     id: str

@@ -118,14 +118,18 @@ class SearchIndex:
 
     def ranked_ids(self, text: str, *, kinds: Collection[str]) -> list[str]:
         """The ids of all that `search` could find of these kinds, in its order, however many: for lists that are counted
-        and turned over. One query, or none where nothing can be found."""
+        and turned over. One query, or none where nothing can be found.
+
+        Where thousands are found the database takes twice as long to sort them as to find them: they are put in order here.
+        """
         branches, params = self._branches(text)
         if not branches or not kinds:
             return []
         conditions, values = _conditions(kinds)
         with connections[self._using].cursor() as cursor:
-            cursor.execute(_ranked(branches, "document.object_id", conditions), [*params, *values])
-            return [key for (key,) in cursor.fetchall()]
+            cursor.execute(_found(branches, conditions), [*params, *values])
+            rows = cursor.fetchall()
+        return _best_first(rows)
 
     def count(self, kind: str | None = None) -> int:
         """How many documents the index holds, of one kind or of all."""
@@ -216,6 +220,26 @@ def _ranked(branches: Sequence[str], columns: str, conditions: Sequence[str]) ->
         f" WHERE {' AND '.join(conditions)}"
         " ORDER BY best.found, document.weight DESC, best.relevance, document.id"
     )
+
+
+def _found(branches: Sequence[str], conditions: Sequence[str]) -> str:
+    """Every hit of every branch with what its order goes by: a document as often as branches found it, in no order."""
+    return (
+        f"WITH hit (document, found, relevance) AS ({' UNION ALL '.join(branches)})"
+        " SELECT document.object_id, hit.found, -document.weight, hit.relevance, document.id"
+        " FROM hit JOIN core_search_document AS document ON document.id = hit.document"
+        f" WHERE {' AND '.join(conditions)}"
+    )
+
+
+def _best_first(rows: Iterable[tuple[str, int, float, float, int]]) -> list[str]:
+    """The ids of what was found, each once, in the order of `_ranked`: its best match and its best relevance count."""
+    best: dict[str, tuple[int, float, float, int]] = {}
+    for object_id, found, weight, relevance, number in rows:
+        if (known := best.get(object_id)) is not None:
+            found, relevance = min(found, known[0]), min(relevance, known[2])
+        best[object_id] = (found, weight, relevance, number)
+    return sorted(best, key=best.__getitem__)
 
 
 def _usable(term: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

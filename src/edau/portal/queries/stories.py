@@ -71,7 +71,7 @@ def listed(filters: Filters, page: int) -> Listed:
     are, only ids are sorted and counted, and the twenty stories of the page are read: two queries besides that of the
     additions, and one the first time after a change."""
     if filters.q:
-        ids = _searched(filters)
+        ids = _searched(stamps.whole_tag(), filters)
         page, pages = _turned(page, len(ids))
         return Listed(_read(ids[PAGE * (page - 1) : PAGE * page]), page, pages, len(ids))
     count = _count(stamps.whole_tag(), filters)
@@ -86,9 +86,10 @@ def _read(ids: list[str]) -> list[Contribution]:
     return [found[key] for key in ids if key in found]
 
 
-def _searched(filters: Filters) -> list[str]:
-    """The ids of what was searched for, the best first."""
-    among = _ids(stamps.whole_tag(), replace(filters, q=""))
+@lru_cache(maxsize=16)
+def _searched(tag: str, filters: Filters) -> list[str]:
+    """The ids of what was searched for, the best first; `tag` as below. Kept for whoever turns the pages of a search."""
+    among = _ids(tag, replace(filters, q=""))
     return [key for key in found_ids(filters.q) if key in among]
 
 
