@@ -5,6 +5,7 @@ It is built into the demonstration after the other journeys, which ask of a site
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -96,4 +97,14 @@ def test_axe_finds_nothing_on_any_page_of_an_involvement_in_which_much_has_happe
         assert tab.goto(example + address).status == 200
         clean(tab, True, width)
         assert tab.evaluate(OTHERWISE_THAN_SAID) == [], address
+    tab.context.close()
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_a_place_of_which_much_is_said_prints_on_two_sheets(example, chromium, language):
+    tab = chromium.new_context().new_page()
+    tab.goto(f"{example}/{language}/?q=Pontypridd")
+    tab.goto(example + links(tab, "main a[href*='W38000081']")[0])
+    assert tab.locator(".said li").count() == 3
+    assert len(re.findall(rb"/Type\s*/Page[^s]", tab.pdf(prefer_css_page_size=True))) == 2
     tab.context.close()

@@ -30,7 +30,7 @@ NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has
 SECTIONS = {
     "whole": gettext_lazy("all"),
     "promised": gettext_lazy("by what was promised"),
-    "borne_out": gettext_lazy("by what the events bear out"),
+    "borne_out": gettext_lazy("by what the events show"),
     "together": gettext_lazy("by what was done together"),
     "stage": gettext_lazy("by stage of the work"),
     "language": gettext_lazy("by language"),

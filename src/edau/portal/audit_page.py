@@ -143,14 +143,14 @@ def _levels(audit: Audit, language: str) -> Section:
     alike = [row for row in audit.rows if row.promised and _rank(row.promised) <= _rank(row.evidenced)]
     sentences = [
         ngettext(
-            "In %(count)s involvement what happened bears out what was promised, or more.",
-            "In %(count)s involvements what happened bears out what was promised, or more.",
+            "In %(count)s involvement what happened shows what was promised, or more.",
+            "In %(count)s involvements what happened shows what was promised, or more.",
             len(alike),
         )
         % {"count": number(len(alike))},
         ngettext(
-            "In %(count)s the promise was higher than what happened bears out so far.",
-            "In %(count)s the promise was higher than what happened bears out so far.",
+            "In %(count)s the promise was higher than what has happened so far.",
+            "In %(count)s the promise was higher than what has happened so far.",
             len(higher),
         )
         % {"count": number(len(higher))},
@@ -167,7 +167,7 @@ def _levels(audit: Audit, language: str) -> Section:
             ),
             _shares(
                 "borne-out",
-                _("By what the events bear out"),
+                _("By what the events show"),
                 audit.evidenced,
                 _("Level borne out"),
                 level_name,

@@ -136,14 +136,14 @@ def sentence(judged: Judged, promised: str, *, over: bool) -> str:
     if not shown:
         if not promised:
             return _("No level was promised, and nothing that is noted bears one out yet.")
-        return _("Promised: “%(promised)s”. Nothing that is noted bears out any level yet.") % words
+        return _("Promised: “%(promised)s”. Nothing that is noted shows any level yet.") % words
     if not promised:
-        return _("No level was promised. What happened bears out: “%(shown)s”.") % words
+        return _("No level was promised. What happened shows: “%(shown)s”.") % words
     order = Level.values
     if order.index(shown) == order.index(promised):
         return _("Promised: “%(promised)s”. What happened bears it out.") % words
     if order.index(shown) > order.index(promised):
-        return _("Promised: “%(promised)s”. What happened bears out more: “%(shown)s”.") % words
+        return _("Promised: “%(promised)s”. What happened shows more: “%(shown)s”.") % words
     if over:
-        return _("Promised: “%(promised)s”. What happened bears out less: “%(shown)s”.") % words
-    return _("Promised: “%(promised)s”. What has happened so far bears out: “%(shown)s”.") % words
+        return _("Promised: “%(promised)s”. What happened shows less: “%(shown)s”.") % words
+    return _("Promised: “%(promised)s”. What has happened so far shows: “%(shown)s”.") % words
