@@ -38,6 +38,9 @@ $(DEV): requirements-dev.lock $(RUN)
 	  || { echo "The packages could not be installed. Is there a network, and room on the disk? Then try again."; exit 1; }
 	@touch $@
 
+# Compiled code is kept: without it every start and every test run compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 run: $(RUN)
 	@$(BIN)/edau demo --port $(PORT)
 

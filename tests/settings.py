@@ -20,3 +20,6 @@ STATIC_ROOT.mkdir(parents=True)
 SHARED_CACHES = CACHES
 CACHES = CACHES | {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# The second word of each receipt is hashed to be slow to guess: the tests issue thousands and guess none. What the product
+# uses is asked in tests/test_settings.py.
+PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]

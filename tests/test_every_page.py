@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import product
 
 import pytest
-from django.db import transaction
 from django.db.models import F
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -162,9 +162,9 @@ HELD: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module", autouse=True)
-def scene(django_db_setup, django_db_blocker):
+def scene(made_once):
     """A place that somebody drew, the worked example, and one story with its receipt, for as long as these tests last."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with made_once():
         keep_drawn_place(small_areas=VILLAGES, how={"way": "list"}, by="tests")
         build_example()
         held = cast.receipt("cy")
@@ -179,30 +179,47 @@ def scene(django_db_setup, django_db_blocker):
             link=held.link, contribution=answered.id, token=token, involvement=answered.involvement_id
         )
         yield
-        transaction.set_rollback(True)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered; the text only of a page."""
+
+    name: str
+    status: int
+    html: str | None
 
 
 @pytest.fixture(scope="module")
-def pages(scene, django_db_setup, django_db_blocker) -> dict[str, dict[str, str]]:
-    """Every HTML page by language and address, fetched once."""
-    found: dict[str, dict[str, str]] = {"cy": {}, "en": {}}
+def answers(scene, django_db_blocker) -> dict[str, dict[str, Answer]]:
+    """What every address answers, by language, asked once."""
+    found: dict[str, dict[str, Answer]] = {"cy": {}, "en": {}}
     with django_db_blocker.unblock():
         for language in found:
-            for address in addresses(language):
+            for address, name in addresses(language).items():
                 answer = Client().get(address)  # each as a stranger: an opened receipt changes later pages
-                if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-                    found[language][address] = answer.content.decode()
+                page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+                html = answer.content.decode() if page else None
+                found[language][address] = Answer(name, answer.status_code, html)
     return found
 
 
-def test_every_address_answers_in_both_languages(client: Client):
+@pytest.fixture(scope="module")
+def pages(answers) -> dict[str, dict[str, str]]:
+    """Every HTML page by language and address."""
+    return {
+        language: {address: one.html for address, one in found.items() if one.html is not None}
+        for language, found in answers.items()
+    }
+
+
+def test_every_address_answers_in_both_languages(answers):
     wrong = []
-    for language in ("cy", "en"):
-        for address, name in addresses(language).items():
-            answer = client.get(address)
-            at_the_door = answer.status_code in (302, 405) and name in SIGNED_IN
-            if answer.status_code != 200 and not at_the_door and address not in TOO_MUCH:
-                wrong.append((address, name, answer.status_code))
+    for found in answers.values():
+        for address, one in found.items():
+            at_the_door = one.status in (302, 405) and one.name in SIGNED_IN
+            if one.status != 200 and not at_the_door and address not in TOO_MUCH:
+                wrong.append((address, one.name, one.status))
 
     assert wrong == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -60,6 +61,20 @@ def test_a_secret_that_could_be_guessed_is_refused_in_both_languages(tmp_path):
     assert answer.returncode == 1
     assert "SECRET_KEY is too short" in answer.stderr
     assert "Mae SECRET_KEY yn rhy fyr" in answer.stderr
+
+
+def test_what_is_said_in_confidence_is_hashed_to_be_slow_to_guess(tmp_path):
+    """The tests themselves hash quickly; this asks the product."""
+    code = (
+        "import os; os.environ['DJANGO_SETTINGS_MODULE'] = 'edau.config.settings'\n"
+        "from edau.thread.codes import word_hash; print(word_hash('afal'))"
+    )
+
+    kept = python(code, tmp_path, EDAU_DEMO="1").stdout
+
+    memory, rounds = re.search(r"^argon2\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$", kept).groups()
+    assert int(memory) >= 19_456  # KiB, with two rounds: the least that OWASP advises
+    assert int(rounds) >= 2
 
 
 def test_an_address_that_is_no_database_is_refused_without_repeating_its_password(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -174,30 +175,38 @@ def answered_in_english(told: Contribution, by):
     return reply(contributions=[told.pk], draft=draft(words_cy="", later=True), by=by)
 
 
+def said_in_every_state() -> None:
+    """Words in every state, for every reader, in and out of sight, in and outside an involvement."""
+    cerys, everywhere = officer(), officer(name="everywhere")
+    asked = involvement()
+    for within in (asked, None):
+        for audience in Audience:
+            who = cerys if within else everywhere
+            said = [story(within=within, audience=audience, place="") for _ in range(7)]
+            hear(contributions=[said[1].pk], by=who)
+            hear(contributions=[said[2].pk], by=who)
+            weigh(contributions=[said[2].pk], by=who)
+            if within:
+                answered(said[3], by=who, outcome=Outcome.NOT_ADOPTED)
+                made = answered(said[4], by=who)
+                deliver(reply=made.pk, words_cy="Wedi’i wneud.", words_en="Done.", by=who)
+            visibility.hold(label=LABEL, object_id=said[5].pk, reason="test", by="tests")
+            withdraw(contribution=said[6], by="receipt x")
+    held = involvement(by=cerys)
+    story(within=held)
+    visibility.hold(label="listen.Involvement", object_id=held.pk, reason="test", by="tests")
+
+
+@pytest.fixture(scope="class")
+def much_said(made_once) -> Iterator[None]:
+    with made_once():
+        said_in_every_state()
+        yield
+
+
+@pytest.mark.usefixtures("much_said")
 class TestEveryContributionIsAnsweredOrPubliclyOverdue:
     """Invariant 2."""
-
-    @pytest.fixture(autouse=True)
-    def _many(self):
-        """Words in every state, for every reader, in and out of sight, in and outside an involvement."""
-        cerys, everywhere = officer(), officer(name="everywhere")
-        asked = involvement()
-        for within in (asked, None):
-            for audience in Audience:
-                who = cerys if within else everywhere
-                said = [story(within=within, audience=audience, place="") for _ in range(7)]
-                hear(contributions=[said[1].pk], by=who)
-                hear(contributions=[said[2].pk], by=who)
-                weigh(contributions=[said[2].pk], by=who)
-                if within:
-                    answered(said[3], by=who, outcome=Outcome.NOT_ADOPTED)
-                    made = answered(said[4], by=who)
-                    deliver(reply=made.pk, words_cy="Wedi’i wneud.", words_en="Done.", by=who)
-                visibility.hold(label=LABEL, object_id=said[5].pk, reason="test", by="tests")
-                withdraw(contribution=said[6], by="receipt x")
-        held = involvement(by=cerys)
-        story(within=held)
-        visibility.hold(label="listen.Involvement", object_id=held.pk, reason="test", by="tests")
 
     def test_it_holds(self):
         told = Contribution.objects.filter(withdrawn=None)

@@ -16,6 +16,8 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
+from tests import loaded
+
 SQLITE = "django.db.backends.sqlite3"
 POSTGRESQL = "django.db.backends.postgresql"
 NUMBERS = count(1)
@@ -40,12 +42,18 @@ class Databases:
         engine = engine or self.usual.settings_dict["ENGINE"]
         if engine not in self.templates:
             template = self._new_name(engine)
-            with self.using(engine, template):
-                call_command("migrate", verbosity=0, interactive=False)
+            if engine == SQLITE:
+                loaded.empty(Path(template), lambda: self._migrate(engine, template))
+            else:
+                self._migrate(engine, template)
             self.templates[engine] = template
         name = self._new_name(engine, copy_of=self.templates[engine])
         with self.using(engine, name) as connection:
             yield connection
+
+    def _migrate(self, engine: str, name: str) -> None:
+        with self.using(engine, name):
+            call_command("migrate", verbosity=0, interactive=False)
 
     @contextmanager
     def using(self, engine: str, name: str) -> Iterator[BaseDatabaseWrapper]:

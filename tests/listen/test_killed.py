@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import loaded
+
 WRITER = """
 import django; django.setup()
 from edau.listen.actions.contributions import Words, contribute
@@ -75,7 +77,10 @@ def killed_while_writing(home: Path, after: int) -> list[str]:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot stop a process so")
 def test_killed_in_the_middle_of_writing_nothing_acknowledged_is_lost_and_the_trail_verifies(tmp_path):
-    run(tmp_path, "-m", "edau.cli", "manage", "migrate", "--verbosity", "0")
+    loaded.empty(
+        tmp_path / "edau.sqlite3",
+        lambda: run(tmp_path, "-m", "edau.cli", "manage", "migrate", "--verbosity", "0"),
+    )
 
     acknowledged = killed_while_writing(tmp_path, ACKNOWLEDGED)
     broken, counted, receipts, kept = run(tmp_path, "-c", READER).strip().split("\n")

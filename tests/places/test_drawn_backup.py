@@ -1,12 +1,10 @@
-"""What people drew is theirs: a backup carries it, and a new release does not take it away."""
+"""What people drew is theirs: a backup carries it. That a new release leaves it: tests/understand/actions/test_loading.py."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from edau.core.backup import tables
 from edau.places.actions import keep_drawn_place
@@ -38,15 +36,3 @@ def test_a_backup_carries_drawn_places_and_a_restore_brings_them_back():
         {"way": "round", "round": "W37000257", "km": 1.5},
         kept.created,
     )
-
-
-def test_a_release_that_replaces_every_area_leaves_what_people_drew(monkeypatch):
-    from edau.portal.actions import go_live
-    from edau.understand.models import Release
-
-    kept = keep()
-    Release.objects.update(is_live=False)  # as if another release had been live
-
-    go_live(folder=Path(settings.RELEASE_FOLDER), by="tests")
-
-    assert drawn_place(kept.key).small_areas == CODES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,16 @@ from django.conf import settings
 from django.db import transaction
 
 from edau.core.models import AuditLine, Stamp
-from edau.places.models import Area
+from edau.places.actions import keep_drawn_place
+from edau.places.drawn import drawn_place
+from edau.places.models import Area, DrawnPlace
 from edau.portal.actions import go_live
 from edau.understand.files.errors import ReleaseError
 from edau.understand.models import Observation, Release
 from edau.understand.problems import in_words
 
 pytestmark = pytest.mark.django_db
+DRAWN = ["W01000003", "W01000004"]
 
 
 @pytest.fixture
@@ -105,21 +109,36 @@ def test_a_missing_table_is_named_in_words(copy):
     assert "flows_work.csv: the file is missing" in [in_words(problem) for problem in verify(copy)]
 
 
-def test_a_new_release_replaces_the_old_and_leaves_its_line(copy):
-    from edau.understand.files.package import identify
-    from edau.understand.files.read import description
+@pytest.fixture(scope="class")
+def replaced(made_once, tmp_path_factory) -> Iterator[tuple[Path, Release, DrawnPlace]]:
+    """A release that is not the one that ships, now live; and what somebody had drawn before."""
+    folder = tmp_path_factory.mktemp("another") / "release"
+    shutil.copytree(settings.RELEASE_FOLDER, folder)
+    file = folder / "localities.csv"
+    file.write_text("".join(file.read_text().splitlines(keepends=True)[:-1]))
+    describe_again(folder)
+    with made_once():
+        drawn = keep_drawn_place(small_areas=DRAWN, how={"way": "list"}, name="Tŷ ŵ", by="visitor")
+        loaded = go_live(folder=folder, by="Alys")
+        assert loaded is not None
+        yield folder, loaded, drawn
 
-    file = copy / "localities.csv"
-    lines = file.read_text().splitlines(keepends=True)
-    file.write_text("".join(lines[:-1]))
-    describe_again(copy)
 
-    loaded = go_live(folder=copy, by="Alys")
+class TestANewRelease:
+    def test_it_replaces_the_old_and_leaves_its_line(self, replaced):
+        from edau.understand.files.package import identify
+        from edau.understand.files.read import description
 
-    assert loaded is not None
-    assert loaded.id == identify(description(copy)["resources"])[:12]
-    assert [release.id for release in Release.objects.filter(is_live=True)] == [loaded.id]
-    assert AuditLine.objects.order_by("-number")[0].object_id == loaded.id
+        folder, loaded, _drawn = replaced
+
+        assert loaded.id == identify(description(folder)["resources"])[:12]
+        assert [release.id for release in Release.objects.filter(is_live=True)] == [loaded.id]
+        assert AuditLine.objects.order_by("-number")[0].object_id == loaded.id
+
+    def test_it_leaves_what_people_drew_though_it_replaces_every_area(self, replaced):
+        _folder, _loaded, drawn = replaced
+
+        assert drawn_place(drawn.key).small_areas == DRAWN
 
 
 def describe_again(folder: Path) -> None:

@@ -1,0 +1,27 @@
+"""Which tests share what is dear to make, so that one worker runs them, and begins with the largest lot of them.
+
+By the beginnings of their ids. The marks of pytest-xdist for this (`xdist_group`) go unheard with pytest 9.2, which keeps
+the id of a test where xdist 3.8 does not write it; nothing says so, everything is made in each worker.
+"""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = {
+    "tests/journeys/": "journeys",  # one server, one browser
+    "tests/test_every_page.py": "worked example",  # every page is fetched once
+    "tests/portal/test_example.py::TestAsItIsBuilt": "worked example",
+    "tests/answer/test_debt.py::TestEveryContribution": "debt",
+    "tests/understand/actions/test_loading.py::TestANewRelease": "another release",
+}
+
+
+class TogetherScheduling(LoadScopeScheduling):
+    """Hands out tests one by one, but whole lots where they belong together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        for beginning, lot in TOGETHER.items():
+            if nodeid.startswith(beginning):
+                return lot
+        return nodeid
