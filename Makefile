@@ -74,14 +74,14 @@ assets:
 
 bench: $(DEV)
 	@$(BIN)/python -m benchmarks
-	@for each in similarity dependence ahead drawn verdicts following stories signs voices; do echo; $(BIN)/python -m benchmarks.$$each || exit 1; done
+	@for each in similarity dependence ahead drawn verdicts following stories signs voices suggesting; do echo; $(BIN)/python -m benchmarks.$$each || exit 1; done
 
 ci: check
 	@.ci/steps
 
 lock:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --group build -o requirements.lock
-	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra postgres --extra data --group build --group test --group check -o requirements-dev.lock
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra postgres --extra data --extra matching --group build --group test --group check -o requirements-dev.lock
 
 clean:
 	@rm -rf $(V) var build dist .pytest_cache .mypy_cache .ruff_cache

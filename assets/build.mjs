@@ -34,7 +34,7 @@ function lean(css) {
   return kept.replace(/@(media|supports)[^{}]*\{\}/g, "").replace(/:root\{--govuk-frontend-version:[^}]*\}/, "");
 }
 
-for (const name of ["edau", "gallery", "draw", "listen", "voices"]) {
+for (const name of ["edau", "gallery", "draw", "listen", "voices", "connect"]) {
   const { css } = compile(join(here, "sass", `${name}.scss`), {
     style: "compressed",
     loadPaths: [join(here, "node_modules")],

@@ -14,6 +14,8 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from edau.answer.models import Answered, Reply
+from edau.connect.hsds import id_of
+from edau.connect.models import SeasonRound, SharingRecord
 from edau.core.mail.addresses import hash_of, stop_token
 from edau.listen.models import Contribution, Involvement, InvolvementFramework, Theme
 from edau.moderation.models import Case
@@ -26,6 +28,7 @@ from edau.thread.records import slug_of
 from edau.understand.catalogue import catalogue
 from edau.understand.signal_catalogue import starters
 from tests import cast
+from tests.connect.offers_cast import offers_and_needs
 
 pytestmark = pytest.mark.django_db
 
@@ -63,9 +66,31 @@ SIGNED_IN = {
     *("portal:reach", "portal:reach_take_back"),
     *("portal:start", "portal:happening_note", "portal:happening_replace", "portal:first_step"),
     *("portal:decide_waiting", "portal:your_work", "portal:trail"),
+    *("portal:season_rounds", "portal:season_new", "portal:season_round", "portal:season_edit"),
+    *("portal:season_print", "portal:season_lock"),
+    *("portal:hours_statement", "portal:hours_give", "portal:receipt_hours", "portal:hours_limits"),
+    *(
+        "portal:hours_corrections",
+        "portal:hours_correction",
+        "portal:hours_organisation",
+        "portal:hours_issue",
+    ),
+    *("portal:sharing_new", "portal:sharing_confirm", "portal:sharing_replace"),
+    *(f"portal:own_{page}" for page in ("offers", "settings", "leave", "change", "confirm", "withdraw")),
+    *("portal:connector_queue", "portal:connector_queue_print", "portal:connector_need"),
+    *("portal:own_calendar", "portal:own_confirm_of", "portal:offers_waiting", "portal:shared_assets"),
+    *(f"portal:asset_{page}" for page in ("new", "change", "confirm", "withdraw")),
+    "portal:assets_import",
 }
 # Nobody of the worked example has spoken aloud or rated a signal; recordings and ratings have tests of their own.
-NOT_HERE = {"portal:recording", "portal:recording_with_receipt", "portal:embed_signal"}
+NOT_HERE = {
+    "portal:recording",
+    "portal:recording_with_receipt",
+    "portal:embed_signal",
+    "portal:suggestion",  # of those whom it concerns
+    "portal:season_request",
+    "portal:season_request_of",
+}
 # Charts of links and of series there are only for places and authorities that have them.
 EMBEDDED = {
     "portal:embed_links": [("W38000081", "work-out"), ("W38000081", "work-in")],
@@ -123,6 +148,16 @@ def values_of(language: str) -> dict[str, list[str]]:
         "ask": ["zzzzzzzzzzzz"],  # for people who are signed in
         "year": [str(Involvement.objects.earliest("opens").opens.year)],
         "case": list(Case.objects.values_list("pk", flat=True)),
+        "season": list(SeasonRound.objects.order_by("pk").values_list("pk", flat=True)),
+        "shared": list(SharingRecord.objects.order_by("pk").values_list("pk", flat=True)),
+        "account": ["zzzzzzzzzzzz"],  # for people who are signed in
+        "proposal": ["zzzzzzzzzzzz"],
+        "need": [HELD["need"]],
+        "asset": [HELD["asset"]],
+        "service": [id_of("service", HELD["asset"])],
+        "sort": ["capability"],
+        "own": [HELD["capability"]],
+        "asked": [HELD["asked"]],
     }
 
 
@@ -151,7 +186,11 @@ def addresses(language: str) -> dict[str, str]:
                 used = {"involvement": HELD["involvement"], "framework": "services", "item": "counted"}
                 found[reverse(name, args=[used[argument] for argument in arguments])] = name
                 continue
-            own = values | {"key": values["story"]} if name.startswith("portal:report") else values
+            own = values
+            if name.startswith("portal:report"):
+                own = values | {"key": values["story"]}
+            if name.startswith("portal:season"):  # what a group asked for; for people who are signed in
+                own = values | {"asked": ["zzzzzzzzzzzz"]}
             for chosen in product(*(own[argument] for argument in arguments)) if arguments else ():
                 found[reverse(name, args=chosen)] = name
     return dict(sorted(found.items()))
@@ -178,6 +217,7 @@ def scene(made_once):
         HELD.update(
             link=held.link, contribution=answered.id, token=token, involvement=answered.involvement_id
         )
+        HELD.update(offers_and_needs(held))
         yield
 
 

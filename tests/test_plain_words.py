@@ -53,7 +53,7 @@ def prose(value: Any, file: str, path: str = "") -> Iterator[tuple[str, str]]:
         for position, inner in enumerate(value):
             yield from prose(inner, file, f"{path}[{position}]")
     elif isinstance(value, str) and re.search(
-        r"\.(cy|en|cy_label|note|the_cy|plural_en|words|plain|soft|spirant)$", path
+        r"\.(cy|en|cy_label|note|the_cy|plural_en|words|plain|soft|spirant)(\[\d+\])?$", path
     ):
         yield path, value
 
@@ -97,11 +97,12 @@ def words_of_template(source: str) -> str:
 
 
 def catalogue_files() -> list[str]:
-    folders = ("indicators", "statute", "words", "signals")
+    folders = ("indicators", "statute", "words", "words/skills", "signals")
     found = [file for folder in folders for file in names(root(), folder)] + [
         "series.yaml",
         "themes.yaml",
         "gaps.yaml",
+        "checks.yaml",
     ]
     return [file for file in found if file not in NOT_PROSE]
 

@@ -13,24 +13,29 @@ from edau.people.models import Role
 from edau.people.rules import CLOSED, ELSEWHERE, MAY, NO_ROLE, NOT_SIGNED_IN, Deed, may, may_with
 from tests.cast import account, body, holder
 
-# Columns: listener, facilitator, moderator, officer, auditor, administrator.
-PARTS = ("listener", "facilitator", "moderator", "officer", "auditor", "administrator")
+# Columns: listener, facilitator, connector, moderator, officer, auditor, administrator.
+PARTS = ("listener", "facilitator", "broker", "moderator", "officer", "auditor", "administrator")
 TABLE = {
-    "ask":         ". x . x . .",
-    "take_up":     ". . . x . .",
-    "write_for":   "x x . x . .",
-    "transcribe":  "x x . . . .",
-    "name_themes": ". x . x . .",
-    "read_closed": ". x x x x .",
-    "weigh":       ". . . x . .",
-    "reply":       ". . . x . .",
-    "note":        ". x . x . .",
-    "note_ask":    ". x . x . .",
-    "moderate":    ". . x . . .",
-    "read_cases":  ". . x . x .",
-    "read_trail":  ". . . . x x",
-    "give_roles":  ". . . . . x",
-    "run":         ". . . . . x",
+    "ask":         ". x . . x . .",
+    "take_up":     ". . . . x . .",
+    "write_for":   "x x . . x . .",
+    "transcribe":  "x x . . . . .",
+    "name_themes": ". x . . x . .",
+    "read_closed": ". x . x x x .",
+    "weigh":       ". . . . x . .",
+    "reply":       ". . . . x . .",
+    "note":        ". x . . x . .",
+    "note_ask":    ". x . . x . .",
+    "connect":     ". x x . . . .",
+    "share":       ". x . . x . .",
+    "share_out":   ". . . . x . .",
+    "see_checks":  ". . x . x . .",
+    "keep_hours":  ". x x . . . .",
+    "moderate":    ". . . x . . .",
+    "read_cases":  ". . . x . x .",
+    "read_trail":  ". . . . . x x",
+    "give_roles":  ". . . . . . x",
+    "run":         ". . . . . . x",
 }  # fmt: skip
 # Where a role holds, and where the deed is: whether the one reaches the other.
 PLACES = {

@@ -39,5 +39,5 @@ def test_the_menus_lead_to_where_edau_is_mounted(client: Client):
 
     menus = re.findall(r"<nav aria-label=.*?</nav>", mounted, re.DOTALL)
     links = re.findall(r'href="([^"#]+)"', "".join(menus))
-    assert len(links) == 25
+    assert len(links) == 29
     assert [link for link in links if not link.startswith("/edau/en/")] == []

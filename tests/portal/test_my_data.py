@@ -100,6 +100,7 @@ def test_everything_that_is_theirs_is_found(sian):
 def test_no_table_that_points_at_a_person_is_forgotten():
     """Every model with a key to an account, a person, a receipt or a contribution is reached by the walk."""
     theirs = {"accounts.User", "people.Person", "thread.Receipt", "listen.Contribution"}
+    theirs |= {"connect.Party", "connect.Account"}
     pointing = {
         field.related_model._meta.label
         for model in apps.get_models()

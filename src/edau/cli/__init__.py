@@ -17,6 +17,8 @@ COMMANDS = (
     "similar",
     "compare",
     "draw",
+    "match",
+    "rooms",
     "data",
     "upgrade",
     "backup",
@@ -24,13 +26,15 @@ COMMANDS = (
     "admin",
     "role",
     "audit",
+    "hours",
+    "hsds",
     "mail",
     "tick",
     "thread",
     "manage",
 )
 # These may run on a machine nobody has set up: they need no SECRET_KEY.
-DEMO_COMMANDS = ("demo", "place", "depend", "similar", "compare", "draw")
+DEMO_COMMANDS = ("demo", "place", "depend", "similar", "compare", "draw", "match", "rooms")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "edau.moderation",
     "edau.thread",
     "edau.understand",
+    "edau.connect",
     "edau.listen",
     "edau.answer",
     "edau.portal",

@@ -35,6 +35,7 @@ class Part(models.TextChoices):
 
     LISTENER = "listener", _("listener")
     FACILITATOR = "facilitator", _("facilitator")
+    BROKER = "broker", _("connector")
     MODERATOR = "moderator", _("moderator")
     OFFICER = "officer", _("officer")
     AUDITOR = "auditor", _("auditor")

@@ -38,6 +38,11 @@ class Deed(StrEnum):
     )
     NOTE = "note"  # note what happened in an involvement, plan and rate it by the ten principles
     NOTE_ASK = "note_ask"  # note what a body asks people elsewhere, and whom it reaches
+    CONNECT = "connect"  # see what is not met yet, propose, act for people off-line with their consent
+    SHARE = "share"  # say what an organisation would share, answer for it, and confirm what was shared
+    SHARE_OUT = "share_out"  # run a season round: take requests, lock places, publish the plan
+    SEE_CHECKS = "see_checks"  # note that a check was seen, and when to look again
+    KEEP_HOURS = "keep_hours"  # correct the hours ledger, set limits
     MODERATE = "moderate"  # see what is held and why, decide, and decide appeals
     READ_CASES = "read_cases"  # see reports, cases and decisions
     READ_TRAIL = "read_trail"  # read the audit trail
@@ -56,6 +61,11 @@ MAY: dict[Deed, tuple[Part, ...]] = {
     Deed.REPLY: (Part.OFFICER,),
     Deed.NOTE: (Part.FACILITATOR, Part.OFFICER),
     Deed.NOTE_ASK: (Part.FACILITATOR, Part.OFFICER),
+    Deed.CONNECT: (Part.BROKER, Part.FACILITATOR),
+    Deed.SHARE: (Part.OFFICER, Part.FACILITATOR),
+    Deed.SHARE_OUT: (Part.OFFICER,),
+    Deed.SEE_CHECKS: (Part.BROKER, Part.OFFICER),
+    Deed.KEEP_HOURS: (Part.BROKER, Part.FACILITATOR),
     Deed.MODERATE: (Part.MODERATOR,),
     Deed.READ_CASES: (Part.MODERATOR, Part.AUDITOR),
     Deed.READ_TRAIL: (Part.AUDITOR, Part.ADMINISTRATOR),
@@ -71,6 +81,7 @@ CLOSED = Answer(False, _("This account has been closed."))
 NO_ROLE = {
     Part.LISTENER: _("This is for listeners."),
     Part.FACILITATOR: _("This is for facilitators."),
+    Part.BROKER: _("This is for connectors."),
     Part.MODERATOR: _("This is for moderators."),
     Part.OFFICER: _("This is for officers of the body that answers."),
     Part.AUDITOR: _("This is for auditors."),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from edau.accounts.models import User
 from edau.accounts.printed import spend
+from edau.connect.actions.leaving import let_go
+from edau.connect.models import Party
 from edau.core import audit
 from edau.core.answers import YES, Answer, insist
 from edau.core.mail.addresses import hash_of
@@ -67,6 +69,8 @@ def erase_account(*, user: User) -> int:
     Report.objects.filter(reporter__in=names).update(words="")
     Appeal.objects.filter(by__in=names).update(words="")
     Case.objects.filter(author__in=names).update(answer="")
+    for party in Party.objects.filter(person__user=user):
+        let_go(party=party, by=by)
     _let_go_of(receipts)
     Person.objects.filter(user=user).delete()
     address = hash_of(user.email)

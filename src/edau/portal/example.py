@@ -39,7 +39,9 @@ from edau.moderation.queries.effects import Asked
 from edau.people.actions.roles import Scope, give_role
 from edau.people.choices import Part
 from edau.people.models import Organisation
+from edau.portal import example_connecting as connecting
 from edau.portal import example_involving as involving
+from edau.portal import example_season as season
 
 BY = "edau example"
 LABEL = "listen.Contribution"
@@ -79,11 +81,17 @@ def build_example(*, progress: Progress | None = None) -> int:
     one_at_a_time("example")
     if is_built():
         return 0
-    cycle, voices, honest = _read("cycle"), _read("voices"), _read("involving")
+    cycle, voices, honest, shared = (_read(name) for name in ("cycle", "voices", "involving", "connecting"))
     cast, today = Cast(), timezone.now().replace(minute=0, second=0, microsecond=0)
-    _bring_in(cast, [*cycle["organisations"], *honest["organisations"]])
+    _bring_in(cast, [*cycle["organisations"], *honest["organisations"], *shared["organisations"]])
+    between = connecting.happenings(shared, cast.organisations, cast.accounts)
     moments = sorted(
-        [*_moments(cast, cycle, voices, honest), *_honest_moments(cast, voices, honest)],
+        [
+            *_moments(cast, cycle, voices, honest),
+            *_honest_moments(cast, voices, honest),
+            *(Moment(*one) for one in between),
+            *(Moment(*one) for one in season.happenings(cast.organisations, cast.accounts)),
+        ],
         key=lambda one: (one.days, one.hour),
     )
     for done, moment in enumerate(moments, start=1):

@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import Q
 
 from edau.accounts.models import User
+from edau.connect.models import FreeWeek, Offered
 from edau.core.backup.tables import plain
 from edau.core.mail.addresses import hash_of
 from edau.core.models import AuditLine, Letter, MailStop
@@ -26,7 +27,13 @@ from edau.people.queries import person_of
 from edau.thread.models import Receipt
 
 # From these the walk goes on to what belongs to them; what points at anything else belongs to somebody else, too.
-THEIRS = frozenset({"accounts.User", "people.Person", "thread.Receipt", "listen.Contribution"})
+THEIRS = frozenset(
+    {"accounts.User", "people.Person", "thread.Receipt", "listen.Contribution", "connect.Party"}
+    | {"connect.Account"}
+)
+# Columns that point at somebody whose the record is not: whom a connector acts for, who keeps an asset of a body up to date;
+# and who did not want to meet somebody, which is told to neither.
+OTHERS = frozenset({("connect.Block", "other"), ("connect.Party", "broker"), ("connect.Asset", "steward")})
 # Columns that say who did something, as the audit trail names them.
 NAMING = frozenset(
     {"by", "author", "reporter", "written_by", "made_by", "taken_by", "transcribed_by"}
@@ -34,6 +41,7 @@ NAMING = frozenset(
 )
 # Of these the words are theirs, though only a name ties them to their author.
 OWN_WORDS = frozenset({"moderation.Report", "moderation.Appeal"})
+OF_A_WEEK = ("connect.Capability", "connect.Asset", "connect.Need")
 # What opens something, or stands for it: of no use to its owner, and of much to a thief.
 SECRET = frozenset(
     {"password", "link_hash", "code_hash", "word_hash", "salt", "seal", "link", "address_hash", "data"}
@@ -98,6 +106,11 @@ def everything_about(user: User) -> Everything:
         {name: plain(getattr(row, name)) for name in (*KEYS, "month", "place", "delete_on")}
         for row in kept_for_all(receipts)
     ]
+    # What belongs to an offer or a need is found from it: its skills point at it, and it points at its times.
+    offers = [row["id"] for row in found.get("connect.Capability", ())]
+    found["connect.Offered"] = _rows(Offered, Q(capability__in=offers))
+    weeks = [row["free_id"] for label in OF_A_WEEK for row in found.get(label, ()) if row["free_id"]]
+    found["connect.FreeWeek"] = _rows(FreeWeek, Q(pk__in=weeks))
     theirs = tuple(Held(label, tuple(rows)) for label, rows in sorted(found.items()) if rows)
     return Everything(names, theirs, tuple(naming), tuple(_lines(user, names, found)))
 
@@ -112,6 +125,8 @@ def _reached() -> Iterator[tuple[str, type[models.Model], str]]:
     for model in apps.get_models(include_auto_created=True):
         for field in model._meta.local_concrete_fields:
             target = field.related_model
+            if (model._meta.label, field.name) in OTHERS:
+                continue
             if isinstance(target, type) and issubclass(target, models.Model) and target._meta.label in THEIRS:
                 yield target._meta.label, model, field.attname
 

@@ -76,6 +76,7 @@ def my_data_page(held: Everything, account: User, language: str) -> MyDataPage:
         "answer.Passage": (_("The way to your answers"), lambda row: _passage(row, language)),
         "answer.Answered": (_("Your answers"), lambda row: _answered(row, said, language)),
         "answer.Felt": (_("Whether you said it mattered"), lambda row: _own(row, "at", language)),
+        "connect.Account": (_("Your account of hours"), lambda row: _hours(row, language)),
         "moderation.Report": (_("Your reports"), lambda row: _own(row, "at", language)),
         "moderation.Appeal": (_("Your appeals"), lambda row: _own(row, "at", language)),
         "understand.SignalRating": (
@@ -189,3 +190,8 @@ def _rating(row: Record, language: str) -> Line:
     marks = {"likelihood": row["likelihood"] or "–", "impact": row["impact"] or "–"}
     words = _("likely: %(likelihood)s of 5; would change: %(impact)s of 5") % marks
     return Line(f"{_date(row['at'], language)}, {words}", row["note"], row["note_language"], address)
+
+
+def _hours(row: Record, language: str) -> Line:
+    opened = {"day": _date(row["opened"], language)}
+    return Line(_("Opened on %(day)s") % opened, address=address_of("portal:hours"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from edau.connect.queries import sharing
 from edau.core.audit import Break, first_break, last_line
 from edau.core.models import AuditLine
 from edau.core.seals import seal
@@ -90,6 +91,8 @@ def _checked(sealed: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str
         kept = sealed.get((INVOLVEMENT, one.id), "")
         yield INVOLVEMENT, one.id, "" if now == one.seal == kept else "promise"
     yield from _happenings()
+    for key, why in sharing.faulty():
+        yield sharing.LABEL, key, why
     # What the trail says was said or promised must still have its row: only its words may go.
     for label, key in sealed:
         if label in (LABEL, INVOLVEMENT) and (label, key) not in there:

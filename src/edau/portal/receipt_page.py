@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch
 from django.utils import timezone
@@ -18,6 +19,7 @@ from edau.listen.choices import ANSWERED, Audience, Kind, State
 from edau.listen.models import Contribution
 from edau.moderation.choices import Decision, Reason
 from edau.places.queries import visible_area
+from edau.portal.bringing_in import can_be_brought_in
 from edau.portal.queries.receipts import Said
 from edau.portal.stories_page import follow_address
 from edau.portal.texts import Text, lang_of, text_in
@@ -100,6 +102,9 @@ class Voice:
     withdrawn: str
     felt_address: str
     felt_given: bool
+    turns: tuple[
+        tuple[str, str, str], ...
+    ] = ()  # lines that can become an offer or a need: what, words, address
 
 
 @dataclass(frozen=True)
@@ -201,6 +206,7 @@ def _voice(said: Said, key: str, language: str, teller: str) -> Voice:
         withdrawn=withdrawn,
         felt_address=_address("portal:felt", key, one.pk) if answered and not withdrawn else "",
         felt_given=getattr(one, "felt", None) is not None,
+        turns=_turns(one, key),
     )
 
 
@@ -221,6 +227,23 @@ def _texts(one: Contribution, language: str) -> list[Part]:
         *((getattr(one, name), str(label)) for name, label in WELSH_LABELS.items()),
     ]
     return [Part(text, lang, label) for text, label in parts if text]
+
+
+def _turns(one: Contribution, key: str) -> tuple[tuple[str, str, str], ...]:
+    """The lines of a conversation that its teller can turn into an offer or a need, each with the address where."""
+    if not can_be_brought_in(one):
+        return ()
+    ways = (
+        ("can_do", "portal:offer_new_of", _("Turn what I can do into an offer")),
+        ("words", "portal:need_new_of", _("Turn what matters into a need")),
+        ("others_can", "portal:need_new_of", _("Turn what others can do into a need")),
+        ("only_services", "portal:need_new_of", _("Turn what only a service can do into a need")),
+    )
+    return tuple(
+        (part, label, f"{address_of(view, key)}?{urlencode({'from': one.pk, 'part': part})}")
+        for part, view, label in ways
+        if getattr(one, part).strip()
+    )
 
 
 def _about(one: Contribution, language: str) -> str:

@@ -11,6 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from edau.answer.models import Felt, Reply
+from edau.connect.models import Asset, Capability, Need
+from edau.connect.queries.needs import shown
+from edau.connect.queries.offers import lent
+from edau.connect.tellers import ASSET, CAPABILITY, NEED
 from edau.core.models import Hold
 from edau.core.visibility import visible
 from edau.listen.choices import PARTS, WELSH
@@ -45,6 +49,16 @@ def register_kinds() -> None:
             OUTSIDE_ASK, _("What a body asks elsewhere"), False, _outside, _outside_is_shown, _whose_outside
         ),
         Kind(SIGNAL, _("Trend or signal"), False, _signals, _signal_is_shown, _whose_signal),
+        Kind(NEED, _("What somebody needs"), True, _needs, _need_is_shown, _whose_need),
+        Kind(
+            CAPABILITY,
+            _("What somebody offers"),
+            True,
+            _capabilities,
+            _capability_is_shown,
+            _whose_capability,
+        ),
+        Kind(ASSET, _("What is shared"), False, _assets, _asset_is_shown, _whose_asset),
     )
 
 
@@ -232,3 +246,73 @@ def _outside_is_shown(key: str) -> bool:
 def _whose_outside(key: str) -> Whose:
     row = OutsideAsk.objects.get(pk=key)
     return Whose(row.by, row.organisation_id)
+
+
+# What people need and offer
+
+
+def _needs(ids: Collection[str]) -> Mapping[str, Told]:
+    return {
+        row.pk: Told(
+            ((row.words, row.language),),
+            row.title,
+            row.language if row.title else "",
+            _address("portal:need", row.pk) if row.open_to_all else "",
+            row.synthetic,
+        )
+        for row in Need.objects.filter(pk__in=ids, withdrawn=None)
+    }
+
+
+def _need_is_shown(key: str) -> bool:
+    return shown().filter(pk=key).exists()
+
+
+def _whose_need(key: str) -> Whose:
+    row = Need.objects.select_related("party__person", "receipt").get(pk=key)
+    return Whose(_author(row), row.party.organisation_id or "", row.area)
+
+
+def _capabilities(ids: Collection[str]) -> Mapping[str, Told]:
+    return {
+        row.pk: Told(((row.words, row.language),), synthetic=row.synthetic)
+        for row in Capability.objects.filter(pk__in=ids, withdrawn=None)
+    }
+
+
+def _capability_is_shown(key: str) -> bool:
+    """Its words are shown to nobody but the other side of a suggestion, and are reported from there: never by everyone."""
+    return False
+
+
+def _whose_capability(key: str) -> Whose:
+    row = Capability.objects.select_related("party__person", "receipt").get(pk=key)
+    return Whose(_author(row), row.party.organisation_id or "", row.party.area)
+
+
+def _assets(ids: Collection[str]) -> Mapping[str, Told]:
+    language, found = get_language() or "cy", {}
+    for row in Asset.objects.filter(pk__in=ids, withdrawn=None).select_related("owner"):
+        name, spoken = row.said("name", language)
+        conditions = row.said("conditions", language)
+        texts = (conditions,) if conditions[0] else ()
+        address = _address("portal:asset", row.pk) if row.owner.organisation_id else ""
+        found[row.pk] = Told(texts, name, spoken, address, row.synthetic)
+    return found
+
+
+def _asset_is_shown(key: str) -> bool:
+    return lent().filter(pk=key, owner__organisation__isnull=False).exists()
+
+
+def _whose_asset(key: str) -> Whose:
+    row = Asset.objects.select_related("owner").get(pk=key)
+    author = f"user {row.steward_id}" if row.steward_id else ""
+    return Whose(author, row.owner.organisation_id or "", row.area)
+
+
+def _author(row: Need | Capability) -> str:
+    person = row.party.person
+    if person is not None and person.user_id:
+        return f"user {person.user_id}"
+    return str(row.receipt) if row.receipt is not None else ""

@@ -11,6 +11,9 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from edau.connect.actions.matching import match_nightly
+from edau.connect.actions.proposals import lapse
+from edau.connect.actions.reminding import remind
 from edau.core import abuse, clock
 from edau.core.mail.outbox import deliver_due, erase_old_words
 from edau.listen.actions.characteristics import forget_expired
@@ -76,9 +79,19 @@ def _voices() -> dict[str, int]:
     return {"voices_published": publish_voices()}
 
 
+def _offers() -> dict[str, int]:
+    return {"offers_reminded": remind()}
+
+
+def _matching() -> dict[str, int]:
+    return {"suggestions_lapsed": lapse(), "suggestions_made": match_nightly()}
+
+
 PARTS: tuple[tuple[str, Callable[[], dict[str, int]]], ...] = (
     ("letters", _letters),
     ("moderation", _moderation),
     ("voices", _voices),  # before what they are counted from is deleted
+    ("offers", _offers),
     ("retention", _retention),
+    ("matching", _matching),  # takes longest, and nothing waits for it
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from edau.connect import suggesting
 from edau.portal.pictures import map_of_places
 from edau.portal.queries import search
 from edau.portal.queries.drawing import outlines_of_small_areas
@@ -23,5 +24,6 @@ def warm() -> None:
     for language in ("cy", "en"):
         map_of_places(language)
     search.warm(release.id)
+    suggesting.warm()
     # The draws behind every reader's own weights.
     similar.nearest(SOMEWHERE, weights={similar.themes()[0].key: 2})

@@ -73,6 +73,7 @@ def your_work(account: User, roles: Sequence[Role], language: str, *, passkeys: 
             *_involvements(account, roles, language),
             *_writing_down(roles, papers, language),
             *_round_about(roles, language),
+            *_connecting(roles, language),
             *_running(roles, language),
         ),
         own=_own(language, passkeys=passkeys),
@@ -155,6 +156,24 @@ def _round_about(roles: Sequence[Role], language: str) -> list[Line]:
     return [
         _line(_("Note what is asked elsewhere"), "portal:ask_note", language),
         _line(_("Note whom an organisation reaches"), "portal:reach", language),
+    ]
+
+
+def _connecting(roles: Sequence[Role], language: str) -> list[Line]:
+    """What somebody introduces, shares or shares out, and the hours they look after."""
+    pages = (
+        (Deed.CONNECT, _("Connector’s queue"), "portal:connector_queue"),
+        (Deed.SHARE_OUT, _("Rooms for a season"), "portal:season_rounds"),
+        (Deed.KEEP_HOURS, _("Put hours right"), "portal:hours_corrections"),
+        (Deed.SHARE, _("Sharing records"), "portal:sharing"),
+    )
+    found = [_line(name, view, language) for deed, name, view in pages if may_with(roles, deed)]
+    shares = sorted(
+        {role.organisation_id for role in roles if role.organisation_id and may_with([role], Deed.SHARE)}
+    )
+    return found + [
+        Line(_("What your organisation shares"), address_in(language, "portal:shared_assets", key), "")
+        for key in shares
     ]
 
 

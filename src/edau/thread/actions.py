@@ -11,6 +11,7 @@ from edau.accounts.models import User
 from edau.core import audit, clock
 from edau.people.models import Person
 from edau.thread import codes
+from edau.thread.announcements import joining
 from edau.thread.choices import Link
 from edau.thread.models import Contact, Edge, Receipt
 
@@ -204,6 +205,7 @@ def claim(*, receipt: Receipt, by: User) -> bool:
     receipt.person = person
     receipt.save(update_fields=["person"])
     if not before.receipts.exists():
+        joining.send(sender=Receipt, before=before, after=person, by=str(by))
         before.consents.update(person=person)
         before.delete()
     audit.record(

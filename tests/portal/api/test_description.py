@@ -30,7 +30,9 @@ with warnings.catch_warnings():  # what a library imports is not ours
 pytestmark = pytest.mark.django_db
 OPERATIONS = [
     *("/", "/places", "/places/{code}", "/indicators", "/indicators/{key}", "/series"),
-    *("/data", "/citation", "/openapi.json", "/catalogue.jsonld"),
+    *("/data", "/citation", "/openapi.json", "/catalogue.jsonld", "/connect", "/skills.jsonld"),
+    *("/hsds", "/hsds/services", "/hsds/services/{service}", "/hsds/organizations", "/hsds/service_at_locations"),
+    *("/openactive/facility-uses", "/openactive/slots"),
 ]
 
 

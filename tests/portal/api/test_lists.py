@@ -23,8 +23,10 @@ pytestmark = pytest.mark.django_db
 def test_the_index_leads_to_everything(ask, client: Client):
     links = ask("", lang="en").json()["links"]
 
-    assert sorted(links) == ["catalogue", "citation", "data", "indicators", "openapi", "places", "series"]
-    for name in ("catalogue", "indicators", "openapi", "places", "series"):
+    of_connect = ["connect", "facility_uses", "hsds", "skills", "slots"]
+    of_places = ["catalogue", "citation", "data", "indicators", "openapi", "places", "series"]
+    assert sorted(links) == sorted(of_places + of_connect)
+    for name in ("catalogue", "indicators", "openapi", "places", "series", *of_connect):
         assert client.get(links[name]).status_code == 200
 
 
@@ -100,7 +102,10 @@ class TestCatalogueForOtherCatalogues:
         tables = {one for one in datasets if "#table-" in one}
 
         assert len(tables) == len(Release.objects.get(is_live=True).description["resources"])
-        assert datasets - indicators - tables == {f"{here}catalogue.jsonld#release"}
+        of_connect = {
+            f"{here}catalogue.jsonld#{name}" for name in ("services", "rooms", "skills", "connect-counts")
+        }
+        assert datasets - indicators - tables == {f"{here}catalogue.jsonld#release"} | of_connect
 
     def test_every_file_it_names_can_be_had(self, client: Client):
         graph = self.graph(client)

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from edau import __version__
 from edau.places.choices import Kind
+from edau.portal.api import described_connect
 from edau.portal.api.answers import MEDIA_TYPES
 from edau.portal.api.asking import FORMATS, KINDS
 from edau.portal.api.harvest import human_page
@@ -120,6 +121,7 @@ def _paths() -> Node:
             ("lang",),
             {"application/ld+json": {"schema": {"$ref": "#/components/schemas/Anything"}}},
         ),
+        **described_connect.paths(_get),
     }
 
 
@@ -206,6 +208,7 @@ def _parameters() -> Node:
         "citationFormat": _single(
             "format", _("A sentence, BibTeX or CSL-JSON"), _one_of(("text", "bibtex", "csl"))
         ),
+        **described_connect.parameters(_single, _path),
         "lang": _single("lang", _("Language of names and words; Welsh where not said"), _one_of(LANGUAGES)),
     }
 
@@ -366,6 +369,7 @@ def _schemas() -> Node:
                 "links": LINKS,
             }
         ),
+        **described_connect.schemas(),
         "JsonStat": _object(
             {
                 "version": {"const": "2.0"},

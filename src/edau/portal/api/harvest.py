@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edau.portal.addresses import indicator_address
 from edau.portal.api.answers import MEDIA_TYPES
+from edau.portal.api.harvest_connect import connect_datasets
 from edau.portal.api.links import LABELS, OF_INDICATOR, data_address
 from edau.portal.exports import every_source_line, release_line, said
 from edau.portal.queries.open_data import release_described
@@ -42,6 +43,7 @@ def dcat_catalogue(origin: str, language: str) -> dict[str, Any]:
     tables = [_table(resource, address, origin) for resource in described.get("resources", ())]
     indicators = [_indicator(one, sources, origin, language) for one in catalogue().indicators.values()]
     release = _release(described, address, [each.address for each in (*tables, *indicators)])
+    of_connect = connect_datasets(address, origin, language)
     return dcat.catalogue(
         address=address,
         title=both(_("Edau: open data on the places of Wales")),
@@ -57,7 +59,7 @@ def dcat_catalogue(origin: str, language: str) -> dict[str, Any]:
             title=both(_("Edau’s open interface")),
             description_address=f"{origin}{reverse('api:openapi')}?lang={language}",
         ),
-        datasets=[release, *tables, *indicators],
+        datasets=[release, *tables, *indicators, *of_connect],
     )
 
 

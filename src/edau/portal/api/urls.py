@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from edau.portal.views import api
+from edau.portal.views import api, connect_data
 
 app_name = "api"
 urlpatterns = [
@@ -17,6 +17,15 @@ urlpatterns = [
     path("v1/citation", api.citation, name="citation"),
     path("v1/openapi.json", api.openapi, name="openapi"),
     path("v1/catalogue.jsonld", api.catalogue, name="catalogue"),
+    path("v1/connect", connect_data.counts, name="connect"),
+    path("v1/skills.jsonld", connect_data.skills, name="skills"),
+    path("v1/hsds", connect_data.hsds, name="hsds"),
+    path("v1/hsds/services", connect_data.services, name="services"),
+    path("v1/hsds/services/<str:service>", connect_data.service, name="service"),
+    path("v1/hsds/organizations", connect_data.organizations, name="organizations"),
+    path("v1/hsds/service_at_locations", connect_data.service_at_locations, name="at_locations"),
+    path("v1/openactive/facility-uses", connect_data.facility_uses, name="facility_uses"),
+    path("v1/openactive/slots", connect_data.slots, name="slots"),
     path("<path:rest>", api.nothing),
     path("", api.nothing),
 ]

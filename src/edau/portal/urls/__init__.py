@@ -6,14 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from edau.portal.converters import AreaReference, DrawnReference, IndicatorKey
 from edau.portal.urls import (
     answering,
+    connecting,
     following,
+    hours,
+    impact,
     involving,
     listening,
+    matching,
     patterns,
     people,
     promise,
     receipts,
     reporting,
+    seasons,
     voices,
 )
 from edau.portal.views import (
@@ -88,4 +93,9 @@ urlpatterns = [
     *promise.urlpatterns,
     *patterns.urlpatterns,
     *voices.urlpatterns,
+    *hours.urlpatterns,
+    *connecting.urlpatterns,
+    *matching.urlpatterns,
+    *impact.urlpatterns,
+    *seasons.urlpatterns,
 ]

@@ -31,6 +31,7 @@ CITATIONS = {
     "bibtex": ("application/x-bibtex; charset=utf-8", bibtex),
     "csl": ("application/vnd.citationstyles.csl+json", csl),
 }
+CONNECT = ("connect", "skills", "hsds", "facility_uses", "slots")
 BREAKS = re.compile(r"(?<=[/?&,])")  # where a long address may go on in the next line
 EXAMPLE_PLACE, EXAMPLE_INDICATOR = "W38000081", "no_car_pct"
 
@@ -41,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """What there is, and where."""
     language = asking.language(asking.parameters(request, ("lang",)))
     origin, release = _origin(request), release_line()
-    names = ("places", "indicators", "series", "data", "citation", "openapi", "catalogue")
+    names = ("places", "indicators", "series", "data", "citation", "openapi", "catalogue", *CONNECT)
     body = {
         "name": "Edau",
         "version": "1",

@@ -19,6 +19,7 @@ from edau.portal.addresses import area_address, area_reference, code_of
 from edau.portal.heard import heard_in
 from edau.portal.pages import area_page
 from edau.portal.queries.evidence import evidence_of
+from edau.portal.strengths_page import strengths_here
 from edau.understand.catalogue import catalogue
 
 
@@ -32,7 +33,13 @@ def place(request: HttpRequest, reference: str) -> HttpResponse:
     request.addresses = {code: area_address(area, code) for code in ("cy", "en")}  # type: ignore[attr-defined]
     page = area_page(area, evidence_of(area), language)
     heard = heard_in(area, language)
-    context = {"page": page, "heard": heard, "synthetic": heard.synthetic}
+    strengths = strengths_here(area, reference, language)
+    context = {
+        "page": page,
+        "heard": heard,
+        "strengths": strengths,
+        "synthetic": heard.synthetic or (strengths is not None and strengths.synthetic),
+    }
     return render(request, "portal/place.html", context)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.accounts.models import User
+from edau.connect.queries.parties import party_of_receipt
 from edau.core.abuse import AlreadySent, Limit, address_key, may_try
 from edau.core.abuse.limits import DAY, HOUR
 from edau.listen.actions.contributions import add_words
@@ -225,6 +226,7 @@ def _context(request: HttpRequest, key: str) -> dict[str, object]:
         "contact": contact_of(mine.receipt),
         "claimed": mine.receipt.person.user_id is not None,
         "to_place": story_lines(mine.receipt),
+        "offers": party_of_receipt(mine.receipt) is not None,
         "synthetic": page.synthetic,
     }
 

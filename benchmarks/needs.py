@@ -1,0 +1,140 @@
+"""How long the page of a need takes to say who could help: `python -m benchmarks.needs [offers] [needs] [seed]`.
+
+A database of its own is filled with offers of parties all over Wales, made from a seed: each with one to three skills, a
+place near a small area, times in the mornings, afternoons or evenings of some days. Then needs are asked about, one after
+the other, as their pages do (`suggest_for`), after three to warm up. SQLite in a folder that is thrown away, or the
+PostgreSQL of DATABASE_URL where that is set (its database is created and dropped).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import timedelta
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from benchmarks.__main__ import line
+
+
+def fill(offers: int, needs: int, seed: int) -> list[str]:
+    """Offers, and needs of other parties; the ids of the needs."""
+    from django.utils import timezone
+
+    from edau.connect.models import Capability, Doorstep, FreeWeek, Need, Offered, Party
+    from edau.connect.models.weeks import DAYS
+    from edau.connect.queries.matchable import places_of_skills
+    from edau.core.ids import new_id
+
+    rng = np.random.default_rng(seed)
+    now, many = timezone.now(), offers + needs
+    towns = np.column_stack([rng.uniform(51.5, 53.3, 60), rng.uniform(-4.6, -3.0, 60)])
+    at = towns[rng.integers(0, 60, many)] + rng.normal(0, 0.05, (many, 2))
+    parts = (((1 << 24) - (1 << 18)), ((1 << 34) - (1 << 26)), ((1 << 44) - (1 << 36)))
+    weeks, parties, doors = [], [], []
+    for row in range(many):
+        mask = parts[rng.integers(0, 3)] | (parts[rng.integers(0, 3)] if row % 2 else 0)
+        days = rng.random(7) < 0.5
+        weeks.append(
+            FreeWeek(
+                id=row + 1,
+                longest=8,
+                **{day: mask * int(on) for day, on in zip(DAYS, days, strict=True)},
+            )
+        )
+        language = [["cy", "en"], ["en"], ["cy"]][rng.choice(3, p=[0.25, 0.7, 0.05])]
+        party = Party(id=new_id(), area="W01000003", languages=language, since=now)
+        parties.append(party)
+        doors.append(Doorstep(party=party, latitude=at[row, 0], longitude=at[row, 1]))
+    for made in (weeks, parties, doors):
+        type(made[0]).objects.bulk_create(made, 2000)
+    skills = sorted(places_of_skills().items())
+    fresh = now.date() + timedelta(days=180)
+    able, sorts = [], []
+    for row in range(offers):
+        can = Capability(
+            id=new_id(),
+            party=parties[row],
+            language="en",
+            remote=bool(rng.random() < 0.15),
+            km=float(rng.choice([2, 5, 10, 20])),
+            capacity=4,
+            free_id=row + 1,
+            made=now,
+            fresh_until=fresh,
+        )
+        able.append(can)
+        for chosen in rng.choice(len(skills), rng.integers(1, 4), replace=False):
+            skill, (group, _place) = skills[chosen]
+            sorts.append(Offered(capability=can, skill=skill, group=group))
+    Capability.objects.bulk_create(able, 2000)
+    Offered.objects.bulk_create(sorts, 2000)
+    asked = []
+    for row in range(offers, many):
+        skill, (group, _place) = skills[rng.integers(0, len(skills))]
+        asked.append(
+            Need(
+                id=new_id(),
+                party=parties[row],
+                language="en",
+                skill=skill,
+                group=group,
+                minutes=int(rng.choice([30, 60, 120])),
+                languages=parties[row].languages,
+                remote=bool(rng.random() < 0.15),
+                area="W01000003",
+                free_id=row + 1,
+                made=now,
+                until=fresh,
+            )
+        )
+    Need.objects.bulk_create(asked, 2000)
+    return [one.pk for one in asked]
+
+
+def main(offers: int = 100_000, needs: int = 300, seed: int = 1) -> None:
+    """Fills, asks, and prints the figures."""
+    with TemporaryDirectory() as folder:
+        os.environ["EDAU_HOME"], os.environ["EDAU_DEMO"] = folder, "1"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "edau.config.settings"
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        name = connection.creation.create_test_db(verbosity=0, serialize=False)
+        try:
+            _measure(offers, needs, seed)
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def _measure(offers: int, needs: int, seed: int) -> None:
+    from django.db import connection
+
+    from edau.connect.actions.matching import suggest_for
+
+    begun = time.perf_counter()
+    keys = fill(offers, needs, seed)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    line(f"{connection.vendor}: {offers} offers", f"filled in {time.perf_counter() - begun:.0f} s")
+    took, could = [], []
+    for number, key in enumerate(keys):
+        begun = time.perf_counter()
+        answer = suggest_for(key)
+        if number >= 3:
+            took.append(1000 * (time.perf_counter() - begun))
+            could.append(answer.could)
+    median, late, worst = np.percentile(took, [50, 95, 100])
+    line("who could help with a need", f"p50 {median:.1f} ms, p95 {late:.1f} ms, most {worst:.1f} ms")
+    line("that many could", f"median {np.median(could):.0f}, nobody for {could.count(0)} of {len(could)}")
+    if "numba" in sys.modules:
+        raise SystemExit("numba was loaded: a page must never wait for it")
+
+
+if __name__ == "__main__":
+    given = [int(one) for one in sys.argv[1:]]
+    main(*given)

@@ -1,0 +1,164 @@
+"""Free times as calendars (iCalendar, RFC 5545): read from what people bring, and written for their own programs.
+
+Every event of a calendar that is brought is a time that is free. Times in other zones become local ones; a day without times
+is a whole day; EXDATE takes a day away. Nothing is half read: the first event that cannot be stops it, by its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vRecur
+
+from edau.connect.models import FreeWeek
+from edau.connect.windows import DAY, MOST, BadWindow, Window, check, entry, read_entries
+from edau.core import clock
+
+HERE = ZoneInfo("Europe/London")
+LARGEST = 200_000  # bytes
+PRODUCT = "-//Edau//Connect//EN"
+
+
+class BadCalendar(ValueError):
+    """A calendar that cannot be read: a code, and the number of the event it is about (0: the whole file)."""
+
+    def __init__(self, code: str, number: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.number = number
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a calendar says: windows as a free week keeps them, days that are taken away, and days that are added."""
+
+    windows: tuple[dict[str, Any], ...]
+    off: tuple[date, ...]
+    on: tuple[tuple[date, int, int], ...]
+
+
+def read_calendar(content: bytes) -> Brought:
+    """The free times of a calendar. Events that have gone by are left out.
+
+    Raises BadCalendar: too_large, not_a_calendar, no_events, too_many, and by the event the codes of BadWindow.
+    """
+    if len(content) > LARGEST:
+        raise BadCalendar("too_large")
+    try:
+        calendars = Calendar.from_ical(content.decode("utf-8-sig"), multiple=True)
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        raise BadCalendar("not_a_calendar") from None
+    if not events:
+        raise BadCalendar("no_events" if calendars else "not_a_calendar")
+    windows: list[dict[str, Any]] = []
+    off: set[date] = set()
+    besides: set[tuple[date, int, int]] = set()
+    for number, event in enumerate(events, start=1):
+        try:
+            window = _window(event)
+            if not window.rule and window.start.date() < clock.today():
+                continue
+            windows.append(entry(check(window)))
+            off |= {_local(each).date() for each in _dates(event, "EXDATE")}
+            besides |= {_besides(_local(each), window.minutes) for each in _dates(event, "RDATE")}
+        except BadWindow as bad:
+            raise BadCalendar(bad.code, number) from None
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+            raise BadCalendar("bad_start", number) from None
+        if len(windows) > MOST:
+            raise BadCalendar("too_many", number)
+    if not windows:
+        raise BadCalendar("never")
+    return Brought(tuple(windows), tuple(sorted(off)), tuple(sorted(besides)))
+
+
+def write_calendar(week: FreeWeek, *, name: str, key: str, address: str = "") -> bytes:
+    """The free times of a week as a calendar, with `name` for each event; the same bytes for the same week. `key` makes the
+    events' own ids, which do not lead back to anybody."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    windows = read_entries(week.windows)
+    for number, window in enumerate(windows, start=1):
+        event = _event(name, f"{key}-{number}@edau", window.start, window.minutes, address)
+        if window.rule:
+            event.add("rrule", vRecur.from_ical(_ending(window.rule, week.ends)))
+            for day in week.off:
+                left_out = datetime.combine(date.fromisoformat(day), window.start.time())
+                event.add("exdate", left_out.replace(tzinfo=HERE))
+        calendar.add_component(event)
+    for number, (day, minute, minutes) in enumerate(week.on, start=1):
+        start = datetime.combine(date.fromisoformat(day), time()) + timedelta(minutes=minute)
+        calendar.add_component(_event(name, f"{key}-on-{number}@edau", start, minutes, address))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _event(name: str, uid: str, start: datetime, minutes: int, address: str) -> Event:
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", datetime(2026, 1, 1, tzinfo=ZoneInfo("UTC")))  # the same bytes for the same week
+    event.add("summary", name)
+    event.add("dtstart", start.replace(tzinfo=HERE))
+    # By the clock, not by what passes: an evening is as long on the night the clocks change.
+    event.add("dtend", (start + timedelta(minutes=minutes)).replace(tzinfo=HERE))
+    event.add("transp", "TRANSPARENT")  # free, not busy
+    if address:
+        event.add("url", address)
+    return event
+
+
+def _ending(rule: str, ends: date | None) -> str:
+    """A rule that stops with its week. RFC 5545 wants the end in UTC where the beginning has a zone."""
+    parts = [part for part in rule.split(";") if not part.startswith("UNTIL=")]
+    until = next((part[6:] for part in rule.split(";") if part.startswith("UNTIL=")), "")
+    last = datetime.strptime(until[:8], "%Y%m%d").date() if until else None
+    last = min(filter(None, (last, ends)), default=None)
+    if last is None or any(part.startswith("COUNT=") for part in parts):
+        return ";".join(parts)
+    moment = datetime.combine(last, time(23, 59, 59), tzinfo=HERE).astimezone(ZoneInfo("UTC"))
+    return ";".join([*parts, f"UNTIL={moment:%Y%m%dT%H%M%SZ}"])
+
+
+def _window(event: Any) -> Window:
+    begin = event.get("DTSTART")
+    if begin is None:
+        raise BadWindow("bad_start")
+    start = _local(begin.dt)
+    if event.get("DTEND") is not None:
+        minutes = int((_local(event["DTEND"].dt) - start).total_seconds()) // 60
+    elif event.get("DURATION") is not None:
+        minutes = int(event["DURATION"].dt.total_seconds()) // 60
+    else:
+        minutes = 0 if isinstance(begin.dt, datetime) else DAY
+    rules = event.get("RRULE")
+    if isinstance(rules, list):
+        raise BadWindow("bad_rule")
+    rule = rules.to_ical().decode() if rules is not None else ""
+    return Window(start, minutes, rule)
+
+
+def _local(moment: date | datetime) -> datetime:
+    """Wall-clock time here, without a zone; of a day, its beginning."""
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, time())
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(HERE).replace(tzinfo=None)
+    return moment.replace(second=0, microsecond=0)
+
+
+def _dates(event: Any, name: str) -> Iterable[date | datetime]:
+    given = event.get(name)
+    for some in given if isinstance(given, list) else [given] if given is not None else []:
+        for each in some.dts:
+            yield each.dt[0] if isinstance(each.dt, tuple) else each.dt
+
+
+def _besides(start: datetime, minutes: int) -> tuple[date, int, int]:
+    return start.date(), start.hour * 60 + start.minute, minutes

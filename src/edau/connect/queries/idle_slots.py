@@ -1,0 +1,151 @@
+"""Half hours of the days to come at which the rooms of organisations stand empty: open, and nothing agreed or placed there.
+
+A room and the parts it is divided into take each other up: who has the hall has both halves, who has one half leaves the
+other, and nobody has the whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from edau.connect.choices import Season, Stage, TermTime
+from edau.connect.models import Asset, FreeWeek, Placing, Proposal
+from edau.connect.queries.availability import HERE, authority_of, free_on, terms_of
+from edau.connect.queries.offers import lent
+from edau.connect.skills import Nature, asset_kinds
+from edau.core import clock
+
+DAYS = 14
+HALF_HOUR = timedelta(minutes=30)
+LONGEST = timedelta(days=7)  # of anything that was agreed
+
+
+class Slot(NamedTuple):
+    """Half an hour of a room that is open: `remaining` is 1 while nobody has it, and 0 then."""
+
+    asset: str
+    begins: datetime  # in UTC
+    remaining: int
+
+
+def spaces() -> list[str]:
+    """The kinds of asset that are spaces."""
+    return [key for key, kind in asset_kinds().items() if kind.nature == Nature.SPACE]
+
+
+def rooms() -> QuerySet[Asset]:
+    """The spaces that organisations share now, with their times, by their ids."""
+    found = lent().filter(owner__organisation__isnull=False, kind__in=spaces())
+    return found.select_related("owner__organisation", "free").order_by("pk")
+
+
+def rooms_no_more() -> list[str]:
+    """The ids of spaces of organisations that were shared and are not now: taken back, not confirmed, or out of sight."""
+    gone = Asset.objects.filter(owner__organisation__isnull=False, kind__in=spaces(), waiting=False)
+    return list(gone.exclude(pk__in=rooms().values("pk")).order_by("pk").values_list("pk", flat=True))
+
+
+def slots_of(assets: Sequence[Asset], *, days: int = DAYS) -> dict[str, list[Slot]]:
+    """The half hours of each of these rooms, from midnight to come on, in their order. A room that said nothing of times
+    has none. Three queries, and one for each authority whose school terms count."""
+    first = clock.today() + timedelta(days=1)
+    begins, ends = _midnight(first), _midnight(first + timedelta(days=days))
+    busy = _taken(_families(assets), begins, ends)
+    terms: dict[str, list[tuple[date, date]]] = {}
+    found: dict[str, list[Slot]] = {}
+    for asset in assets:
+        if asset.free is None:
+            found[asset.pk] = []
+            continue
+        known: list[tuple[date, date]] = []
+        if asset.free.terms != TermTime.ALWAYS:
+            authority = authority_of(asset.area)
+            if authority not in terms:
+                terms[authority] = terms_of(authority)
+            known = terms[authority]
+        open_at = sorted(_half_hours(asset.free, first, days, known))
+        spans = busy[asset.pk]
+        found[asset.pk] = [
+            Slot(asset.pk, one, int(not any(begin < one + HALF_HOUR and one < end for begin, end in spans)))
+            for one in open_at
+            if one < ends
+        ]
+    return found
+
+
+def _half_hours(
+    week: FreeWeek, first: date, days: int, terms: Sequence[tuple[date, date]]
+) -> Iterable[datetime]:
+    found = set()
+    for after in range(days):
+        day = first + timedelta(days=after)
+        for minute, minutes in free_on(week, day, terms=terms):
+            begin = (_midnight_local(day) + timedelta(minutes=minute)).replace(tzinfo=HERE).astimezone(UTC)
+            found |= {begin + HALF_HOUR * number for number in range(minutes // 30)}
+    return found
+
+
+def _families(assets: Sequence[Asset]) -> dict[str, set[str]]:
+    """Of each room itself, all it is part of, and all its parts, by their ids."""
+    above = dict(
+        Asset.objects.filter(owner__in={asset.owner_id for asset in assets}).values_list("pk", "part_of")
+    )
+    lines = {key: _line(key, above) for key in above}
+    return {
+        asset.pk: lines[asset.pk] | {key for key, line in lines.items() if asset.pk in line}
+        for asset in assets
+    }
+
+
+def _line(key: str, above: dict[str, str | None]) -> set[str]:
+    found: set[str] = set()
+    step: str | None = key
+    while step is not None and step not in found:
+        found.add(step)
+        step = above.get(step)
+    return found
+
+
+def _taken(
+    families: dict[str, set[str]], begins: datetime, ends: datetime
+) -> dict[str, list[tuple[datetime, datetime]]]:
+    """When each room is taken, by what was agreed and by what a season gave."""
+    wanted: Collection[str] = set().union(*families.values()) if families else set()
+    spans: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
+    agreed = Proposal.objects.filter(
+        stage=Stage.AGREED, asset__in=wanted, when__lt=ends, when__gt=begins - LONGEST
+    )
+    for asset, when, minutes in agreed.values_list("asset_id", "when", "need__minutes"):
+        if when is not None and asset is not None:
+            spans[asset].append((when, when + timedelta(minutes=minutes)))
+    placed = Placing.objects.filter(
+        asset__in=wanted, request__withdrawn=None, request__season__stage=Season.PUBLISHED
+    )
+    columns = ("asset_id", "weekday", "start", "minutes", "request__season__begins", "request__season__ends")
+    for asset, weekday, start, minutes, season_begins, season_ends in placed.values_list(*columns):
+        for day in _days_of(weekday, begins, ends, season_begins, season_ends):
+            begin = (_midnight_local(day) + timedelta(minutes=start)).replace(tzinfo=HERE).astimezone(UTC)
+            spans[asset].append((begin, begin + timedelta(minutes=minutes)))
+    return {key: [span for one in family for span in spans[one]] for key, family in families.items()}
+
+
+def _days_of(weekday: int, begins: datetime, ends: datetime, first: date, last: date) -> Iterable[date]:
+    # A day before as well: what was placed on it may go on past midnight.
+    day, until = begins.astimezone(HERE).date() - timedelta(days=1), ends.astimezone(HERE).date()
+    while day <= until:
+        if day.weekday() == weekday and first <= day <= last:
+            yield day
+        day += timedelta(days=1)
+
+
+def _midnight_local(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def _midnight(day: date) -> datetime:
+    return _midnight_local(day).replace(tzinfo=HERE).astimezone(UTC)

@@ -1,0 +1,622 @@
+"""What may be matched now, as plain rows: offers, needs, and who must not be brought together.
+
+A constant number of queries, whatever the numbers, and no model instances: all offers of a country are read in a second
+or two, and those for one need in milliseconds, because the database itself leaves out what cannot fit.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import chain
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
+
+from edau.connect.choices import HELPED, OPEN, Side, Stage, Why
+from edau.connect.models import Asset, Block, Capability, Check, Doorstep, Need, Offered, Party, Proposal
+from edau.connect.models.weeks import DAYS
+from edau.connect.queries.areas import Point, middles
+from edau.connect.queries.guarded import guarded_groups
+from edau.connect.skills import Nature, asset_kinds, check_kinds, groups, skills_of
+from edau.core import clock
+from edau.core.models import Hold
+from edau.core.visibility import visible
+from edau.places.queries import every_area
+
+WEEK = timedelta(days=7)
+WHOLE_DAY = (1 << 48) - 1
+WHOLE_WEEK = (WHOLE_DAY,) * 7  # of whoever gave no times: any can be agreed
+AHEAD = timedelta(days=14)  # what begins later than this is not proposed yet
+LONG = 56  # days of waiting from which on it counts in full
+ASSET_KM = 15.0  # as far as people go to use something; its owner sets no limit
+THINGS_AT_ONCE, OTHERS_AT_ONCE = (
+    1,
+    5,
+)  # a thing is with one party at a time; a room or staff time has many hours
+SYNTHETIC = 200  # what is made up is matched with what is made up: its groups have numbers of their own
+NO_SKILL = 15  # the place in a group of a skill that nobody named: no skill of ours stands there
+KM_A_DEGREE = 110.5  # of latitude, a little less than anywhere, so that nothing near is left out
+NEAR_KM = 20.0  # as far as most people go: those who go further are few, and are all measured
+PARTY = "connect.Party"
+
+Week = tuple[int, ...]
+Middle = Callable[[str], Point | None]
+
+
+class OfferRow(NamedTuple):
+    """A capability or an asset. `left`: how many more it can take now; `carried`: how many it has already."""
+
+    key: str
+    asset: bool
+    party: str
+    skills: tuple[tuple[int, int], ...]  # group and place in the group
+    remote: bool
+    km: float
+    left: int
+    carried: int
+    languages: tuple[str, ...]
+    checks: frozenset[int]
+    point: tuple[float, float] | None
+    week: Week
+    persons: int | None
+    sector: str
+    area: str
+    received_more: bool
+    asked: datetime | None
+    guarded: bool
+
+
+class NeedRow(NamedTuple):
+    """A need. `units`: how many helpers it still lacks; `guarded`: a connector has to introduce them."""
+
+    key: str
+    party: str
+    group: int
+    skill: int
+    units: int
+    minutes: int
+    persons: int | None
+    languages: tuple[str, ...]
+    checks: frozenset[int]
+    remote: bool
+    point: tuple[float, float] | None
+    week: Week
+    waiting: float
+    sector: str
+    area: str
+    guarded: bool
+    helpers: int  # it has already, or has been proposed
+    synthetic: bool
+
+
+@dataclass
+class Matchable:
+    """All of it. Pairs are of a giver's party and a seeker's party, but for `declined`: a giver's party and a need."""
+
+    offers: list[OfferRow]
+    needs: list[NeedRow]
+    stopped: dict[str, str]  # needs that are not matched now, and why: broker, checks_first
+    asks_left: dict[str, int]  # by party, of those that offer
+    apart: set[tuple[str, str]] = field(default_factory=set)
+    declined: set[tuple[str, str]] = field(default_factory=set)
+    too_far: set[tuple[str, str]] = field(default_factory=set)
+    tied: set[tuple[str, str]] = field(default_factory=set)
+    bad_times: list[tuple[str, str, Week]] = field(default_factory=list)
+
+
+@cache
+def places_of_skills() -> dict[str, tuple[int, int]]:
+    """Each skill by its group's number and its place in the group."""
+    found = {}
+    for key, group in groups().items():
+        for place, skill in enumerate(skills_of(key)):
+            found[skill.key] = (group.number, place)
+    return found
+
+
+@cache
+def numbers_of_kinds() -> dict[str, int]:
+    """Each kind of asset by a number above those of the groups of skills."""
+    return {key: len(groups()) + place for place, key in enumerate(asset_kinds())}
+
+
+@cache
+def held_with(check: str) -> frozenset[int]:
+    """The numbers of what somebody holds with a check: its own, and those of the checks it covers."""
+    kinds = check_kinds()
+    kind = kinds.get(check)
+    if kind is None:
+        return frozenset()
+    return frozenset([kind.number, *(kinds[code].number for code in kind.covers)])
+
+
+def group_of(skill: str, group: int | None, kind: str, synthetic: bool) -> tuple[int, int]:
+    """The number of what a need asks for, and its place there: a group of skills, or a kind of asset."""
+    if kind:
+        number, place = numbers_of_kinds().get(kind, SYNTHETIC - 1), 0
+    else:
+        number, place = places_of_skills().get(skill, (group or 0, NO_SKILL))
+    return number + SYNTHETIC * synthetic, place
+
+
+def standing(records: QuerySet[Any], whose: str, today: date) -> QuerySet[Any]:
+    """Those of the records that are neither withdrawn, held, nor waiting, and whose party is here and not pausing."""
+    free, party = "free__", f"{whose}__"
+    return (
+        visible(records)
+        .filter(withdrawn=None, waiting=False, **{f"{party}gone": None})
+        .filter(
+            Q(**{f"{party}paused_until": None}) | Q(**{f"{party}paused_until__lte": today}),
+            Q(**{f"{free}ends": None}) | Q(**{f"{free}ends__gte": today}),
+            Q(**{f"{free}begins": None}) | Q(**{f"{free}begins__lte": today + AHEAD}),
+        )
+        .exclude(**{f"{whose}__in": Hold.objects.filter(label=PARTY, lifted=None).values("object_id")})
+    )
+
+
+def capabilities_now(today: date) -> QuerySet[Capability]:
+    """Capabilities that may be matched: fresh, and of a child or an adult at risk only with a connector."""
+    found = standing(Capability.objects.all(), "party", today).filter(fresh_until__gte=today)
+    return found.exclude(party__at_risk=True, party__broker=None)
+
+
+def assets_now(today: date) -> QuerySet[Asset]:
+    """Assets that may be matched."""
+    found = standing(Asset.objects.all(), "owner", today).filter(fresh_until__gte=today)
+    return found.exclude(owner__at_risk=True, owner__broker=None)
+
+
+def needs_now(today: date) -> QuerySet[Need]:
+    """Needs that may be matched: not met, still wanted, and not said to be solved."""
+    solved = Proposal.objects.filter(need=OuterRef("pk"), declined_by=Side.SEEKER, why=Why.SOLVED)
+    return standing(Need.objects.all(), "party", today).filter(~Exists(solved), met=None, until__gte=today)
+
+
+def _party_columns(whose: str) -> tuple[str, ...]:
+    names = ("languages", "area", "doorstep__latitude", "doorstep__longitude", "organisation__sector")
+    return tuple(f"{whose}__{name}" for name in names)
+
+
+_MASKS = tuple(f"free__{day}" for day in DAYS)
+_ASKS = ("last_asked", "asks_a_week", "at_risk")
+_CAPABILITY = (
+    *("pk", "party_id", "remote", "km", "capacity", "language", "synthetic"),
+    *_party_columns("party"),
+    *(f"party__{name}" for name in _ASKS),
+    *_MASKS,
+)
+_ASSET = (
+    *("pk", "owner_id", "kind", "persons", "area", "latitude", "longitude", "synthetic"),
+    *_party_columns("owner"),
+    *(f"owner__{name}" for name in _ASKS),
+    *_MASKS,
+)
+_NEED = (
+    *("pk", "party_id", "skill", "group", "asset_kind", "units", "minutes", "persons", "languages", "checks"),
+    *("remote", "latitude", "longitude", "area", "language", "made", "synthetic"),
+    *("party__alone", "party__at_risk", "party__broker_id"),
+    *_party_columns("party"),
+    *_MASKS,
+)
+
+
+def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
+    """What may be matched now: everything, or one need and what could meet it. Seven queries, eight for one need; up to
+    three more where somebody said that a time does not suit.
+
+    For one need the database itself leaves out offers of other groups and, unless `nearby` is False, those out of reach or
+    free at no half hour of the need's. What is near in the coarse box is measured exactly later. Why nobody could help can
+    only be told where nothing nearby was left out.
+    """
+    today, now, middle_of = clock.today(), clock.now(), middles()
+    asked = needs_now(today)
+    if need:
+        asked = asked.filter(pk=need)
+    needs = list(asked.order_by("made", "pk").values_list(*_NEED))
+    capabilities, assets = capabilities_now(today), assets_now(today)
+    if need:
+        row = dict(zip(_NEED, needs[0], strict=True)) if needs else {}
+        capabilities, assets = (
+            _that_could(row, capabilities, nearby, middle_of),
+            _of_kind(row, assets, nearby),
+        )
+    offering = list(capabilities.values_list(*_CAPABILITY))
+    lending = list(assets.values_list(*_ASSET))
+    if need and nearby and needs:
+        offering = _within_reach(offering, _point_of(row, middle_of), bool(row["remote"]), middle_of)
+    givers = {row[1] for row in chain(offering, lending)} if need else None
+    past = _History.read(need, {row[1] for row in needs}, givers, now)
+    sorts = _skills({row[0] for row in offering} if need else None)
+    checks = _checks(givers, today)
+    offers = [_offer(row, sorts, checks, past, middle_of) for row in offering]
+    offers += [_lent(row, checks, past, middle_of) for row in lending]
+    offers.sort(key=lambda one: (one.asked.timestamp() if one.asked else 0.0, one.key))
+    rows, stopped = _needs(needs, past, now, middle_of)
+    found = Matchable(offers, rows, stopped, past.asks_left(offering, lending))
+    found.apart = _blocks({row[1] for row in needs} if need else None) | past.not_them
+    found.declined, found.too_far, found.tied = past.declined, past.too_far, past.tied
+    found.bad_times = _bad_times(past.no_time)
+    return found
+
+
+def _that_could(
+    row: dict[str, Any], found: QuerySet[Capability], nearby: bool, middle_of: Middle
+) -> QuerySet[Capability]:
+    """Capabilities that could meet a need, as far as the database can tell quickly."""
+    if not row or row["asset_kind"]:
+        return found.none()
+    number, _place = group_of(row["skill"], row["group"], "", False)
+    skilled = Offered.objects.filter(group=number).values("capability")
+    found = found.filter(pk__in=skilled, synthetic=row["synthetic"])
+    if not nearby:
+        return found
+    point = _point_of(row, middle_of)
+    if point is not None:
+        near = (
+            Q(party__in=_doorsteps_near(point))
+            | Q(party__in=_areas_near(point, middle_of))
+            | Q(km__gt=NEAR_KM)
+        )
+        found = found.filter(near | Q(remote=True) if row["remote"] else near)
+    return _in_time(found, _week([row[name] for name in _MASKS]))
+
+
+def _point_of(row: dict[str, Any], middle_of: Middle) -> Point | None:
+    """Where a need is: where it says, else at the doorstep, else in the middle of its area."""
+    here = _point(row["latitude"], row["longitude"])
+    home = _point(row["party__doorstep__latitude"], row["party__doorstep__longitude"])
+    return here or home or middle_of(row["area"])
+
+
+def _within_reach(
+    rows: list[tuple[Any, ...]], point: Point | None, remote: bool, middle_of: Middle
+) -> list[tuple[Any, ...]]:
+    """Those who go as far as a need is, with something to spare, or may help from where they are: what is asked next is not
+    asked of the rest. The kernel measures exactly."""
+    if point is None:
+        return [row for row in rows if remote and row[2]]
+    aside = math.cos(math.radians(point[0]))
+    found = []
+    for row in rows:
+        other = _point(row[9], row[10]) or middle_of(row[8])
+        if other is None or (remote and row[2]):
+            found.append(row)
+            continue
+        up, across = 111.4 * (other[0] - point[0]), 111.4 * (other[1] - point[1]) * aside
+        if math.hypot(up, across) <= 1.05 * row[3] + 0.5:
+            found.append(row)
+    return found
+
+
+def _doorsteps_near(point: Point) -> QuerySet[Doorstep, Any]:
+    """The parties whose doorstep lies in a box around a point, as wide as most people go."""
+    (south, north), (west, east) = _box(point)
+    found = Doorstep.objects.filter(latitude__range=(south, north), longitude__range=(west, east))
+    return found.values("party")
+
+
+def _areas_near(point: Point, middle_of: Middle) -> QuerySet[Party, Any]:
+    """The parties of which only the area is known, where its middle lies in that box."""
+    (south, north), (west, east) = _box(point)
+    codes = [
+        area.code
+        for area in every_area("lsoa")
+        if (middle := middle_of(area.code)) and south <= middle[0] <= north and west <= middle[1] <= east
+    ]
+    return Party.objects.filter(area__in=codes, doorstep=None).values("pk")
+
+
+def _box(point: Point) -> tuple[Point, Point]:
+    """South and north, west and east of a box that holds all that is near."""
+    up = NEAR_KM / KM_A_DEGREE
+    aside = up / max(0.1, math.cos(math.radians(abs(point[0]) + up)))
+    return (point[0] - up, point[0] + up), (point[1] - aside, point[1] + aside)
+
+
+def _of_kind(row: dict[str, Any], found: QuerySet[Asset], nearby: bool) -> QuerySet[Asset]:
+    if not row or not row["asset_kind"]:
+        return found.none()
+    found = found.filter(kind=row["asset_kind"], synthetic=row["synthetic"])
+    if not nearby:
+        return found
+    return _in_time(found, _week([row[name] for name in _MASKS]))
+
+
+def _in_time(found: QuerySet[Any], week: Week) -> QuerySet[Any]:
+    """Those that are free at one half hour of a week at least, or said nothing of times."""
+    if week == WHOLE_WEEK:
+        return found
+    common = {
+        f"on_{day}": F(f"free__{day}").bitand(mask) for day, mask in zip(DAYS, week, strict=True) if mask
+    }
+    some = Q(free=None)
+    for name in common:
+        some |= ~Q(**{name: 0}) & Q(**{f"{name}__isnull": False})
+    return found.alias(**common).filter(some)
+
+
+def _skills(capabilities: set[str] | None) -> dict[str, list[tuple[int, int]]]:
+    """The skills of capabilities by group and place. One query."""
+    asked = (
+        Offered.objects.all() if capabilities is None else Offered.objects.filter(capability__in=capabilities)
+    )
+    known, found = places_of_skills(), defaultdict(list)
+    for capability, skill, group in asked.values_list("capability_id", "skill", "group"):
+        found[capability].append(known.get(skill, (group, NO_SKILL)))
+    return found
+
+
+def _checks(parties: set[str] | None, today: date) -> dict[str, frozenset[int]]:
+    """What each party holds in date, as numbers. One query."""
+    asked = Check.objects.filter(withdrawn=None, until__gte=today)
+    if parties is not None:
+        asked = asked.filter(party__in=parties)
+    found: dict[str, frozenset[int]] = {}
+    for party, kind in asked.values_list("party_id", "kind"):
+        found[party] = found.get(party, frozenset()) | held_with(kind)
+    return found
+
+
+def _blocks(seekers: set[str] | None) -> set[tuple[str, str]]:
+    """Pairs of parties one of which blocked the other, both ways round. One query."""
+    asked = Block.objects.all()
+    if seekers is not None:
+        asked = asked.filter(Q(party__in=seekers) | Q(other__in=seekers))
+    pairs = set(asked.values_list("party_id", "other_id"))
+    return pairs | {(other, party) for party, other in pairs}
+
+
+def _bad_times(said: Sequence[_Past]) -> list[tuple[str, str, Week]]:
+    """Giver, seeker and the half hours that both have and of which one of them said that they do not suit. No query where
+    nobody said so, else two or three."""
+    weeks: dict[str, Week] = {}
+    for table, name in ((Need, "need"), (Capability, "capability"), (Asset, "asset")):
+        keys = {getattr(one, name) for one in said} - {None}
+        if keys:
+            rows = table._default_manager.filter(pk__in=keys).values_list("pk", *_MASKS)
+            weeks |= {row[0]: _week(row[1:]) for row in rows}
+    return [
+        (one.giver, one.seeker, _both(weeks[one.offer], weeks[one.need]))
+        for one in said
+        if one.offer in weeks
+    ]
+
+
+def _both(one: Week, other: Week) -> Week:
+    return tuple(a & b for a, b in zip(one, other, strict=True))
+
+
+_PAST = (
+    *(
+        "pk",
+        "need_id",
+        "need__party_id",
+        "capability_id",
+        "asset_id",
+        "capability__party_id",
+        "asset__owner_id",
+    ),
+    *("stage", "declined_by", "why", "giver_asked", "made", "done"),
+)
+
+
+class _Past(NamedTuple):
+    key: str
+    need: str
+    seeker: str
+    capability: str | None
+    asset: str | None
+    person: str | None
+    owner: str | None
+    stage: str
+    declined_by: str
+    why: str
+    asked: datetime | None
+    made: datetime
+    done: datetime | None
+
+    @property
+    def giver(self) -> str:
+        return self.person or self.owner or ""
+
+    @property
+    def offer(self) -> str:
+        return self.capability or self.asset or ""
+
+
+@dataclass
+class _History:
+    """What came of earlier proposals, as far as the next ones heed it."""
+
+    carried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    taken: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    asked: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    balance: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    enough: set[str] = field(default_factory=set)
+    declined: set[tuple[str, str]] = field(default_factory=set)
+    too_far: set[tuple[str, str]] = field(default_factory=set)
+    not_them: set[tuple[str, str]] = field(default_factory=set)
+    tied: set[tuple[str, str]] = field(default_factory=set)
+    no_time: list[_Past] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, need: str, seekers: set[str], givers: set[str] | None, now: datetime) -> _History:
+        """One query for everything, two for one need: of its seeker, and of those who could help."""
+        asked: Iterable[tuple[Any, ...]]
+        every = Proposal.objects.order_by("pk")
+        if not need:
+            asked = every.values_list(*_PAST).iterator(10_000)
+        else:
+            theirs = Q(capability__party__in=givers or ()) | Q(asset__owner__in=givers or ())
+            asked = chain(
+                every.filter(need__party__in=seekers).values_list(*_PAST),
+                every.filter(theirs).exclude(need__party__in=seekers).values_list(*_PAST),
+            )
+        found = cls()
+        for row in asked:
+            found._heed(_Past(*row), now)
+        return found
+
+    def _heed(self, one: _Past, now: datetime) -> None:
+        pair = (one.giver, one.seeker)
+        if one.asked and one.asked > now - WEEK:
+            self.asked[one.giver] += 1
+        if one.stage in HELPED:
+            self.tied.add(pair)
+            self.taken[one.need] += 1
+            self.balance[one.giver] -= 1
+            self.balance[one.seeker] += 1
+            if one.done and localtime(one.done).date() >= localtime(now).date().replace(day=1):
+                self.carried[one.offer] += 1
+        if one.stage in OPEN:
+            self.carried[one.offer] += 1
+            self.taken[one.need] += 1
+        if one.stage == Stage.DECLINED:
+            self._learn(one, pair, now)
+        if one.stage != Stage.ENDED:  # a pair is proposed once for a need
+            self.declined.add((one.giver, one.need))
+
+    def _learn(self, one: _Past, pair: tuple[str, str], now: datetime) -> None:
+        if one.why == Why.DISTANCE:
+            self.too_far.add(pair)
+        elif one.why == Why.TIME:
+            self.no_time.append(one)
+        elif one.why == Why.NOT_THEM:
+            self.not_them |= {pair, pair[::-1]}
+        elif one.why == Why.ENOUGH and one.declined_by == Side.GIVER and one.made > now - 4 * WEEK:
+            self.enough.add(one.giver)
+
+    def asks_left(self, *lists: Sequence[tuple[Any, ...]]) -> dict[str, int]:
+        """How often each party that offers may still be asked this week."""
+        found = {}
+        for columns, rows in zip((_CAPABILITY, _ASSET), lists, strict=True):
+            a_week = columns.index("party__asks_a_week" if columns is _CAPABILITY else "owner__asks_a_week")
+            for row in rows:
+                left = 0 if row[1] in self.enough else row[a_week] - self.asked.get(row[1], 0)
+                found[row[1]] = max(0, left)
+        return found
+
+
+def _offer(
+    row: tuple[Any, ...],
+    sorts: dict[str, list[tuple[int, int]]],
+    checks: dict[str, frozenset[int]],
+    past: _History,
+    middle_of: Middle,
+) -> OfferRow:
+    key, party, remote, km, capacity, language, synthetic = row[:7]
+    languages, area, latitude, longitude, sector, last_asked, _a_week, at_risk = row[7:15]
+    carried = past.carried.get(key, 0)
+    shift = SYNTHETIC * synthetic
+    return OfferRow(
+        key=key,
+        asset=False,
+        party=party,
+        skills=tuple((group + shift, place) for group, place in sorts.get(key, ())),
+        remote=remote,
+        km=km,
+        left=max(0, capacity - carried),
+        carried=carried,
+        languages=tuple(languages) or (language,),
+        checks=checks.get(party, frozenset()),
+        point=_point(latitude, longitude) or middle_of(area),
+        week=_week(row[15:22]),
+        persons=None,
+        sector=sector or "",
+        area=area,
+        received_more=past.balance.get(party, 0) > 0,
+        asked=last_asked,
+        guarded=at_risk,
+    )
+
+
+def _lent(
+    row: tuple[Any, ...], checks: dict[str, frozenset[int]], past: _History, middle_of: Middle
+) -> OfferRow:
+    key, party, kind, persons, where, latitude, longitude, synthetic = row[:8]
+    _languages, _area, door_latitude, door_longitude, sector, last_asked, _a_week, at_risk = row[8:16]
+    carried = past.carried.get(key, 0)
+    nature = asset_kinds()[kind].nature if kind in asset_kinds() else Nature.THING
+    at_once = THINGS_AT_ONCE if nature == Nature.THING else OTHERS_AT_ONCE
+    return OfferRow(
+        key=key,
+        asset=True,
+        party=party,
+        skills=(group_of("", None, kind, synthetic),),
+        remote=False,
+        km=ASSET_KM,
+        left=max(0, at_once - carried),
+        carried=carried,
+        languages=("any",),
+        checks=checks.get(party, frozenset()),
+        point=_point(latitude, longitude) or _point(door_latitude, door_longitude) or middle_of(where),
+        week=_week(row[16:23]),
+        persons=persons,
+        sector=sector or "",
+        area=where,
+        received_more=past.balance.get(party, 0) > 0,
+        asked=last_asked,
+        guarded=at_risk,
+    )
+
+
+def _needs(
+    rows: Sequence[tuple[Any, ...]], past: _History, now: datetime, middle_of: Middle
+) -> tuple[list[NeedRow], dict[str, str]]:
+    """The needs that lack somebody, and those that wait for a connector or for a check to be named."""
+    found, stopped = [], {}
+    for values in rows:
+        row = dict(zip(_NEED, values, strict=True))
+        units = row["units"] - past.taken.get(row["pk"], 0)
+        if units <= 0:
+            continue
+        if row["party__at_risk"] and (row["party__broker_id"] is None or not row["checks"]):
+            stopped[row["pk"]] = "broker" if row["party__broker_id"] is None else "checks_first"
+            continue
+        found.append(_need(row, units, now, middle_of))
+    return found, stopped
+
+
+def _need(row: dict[str, Any], units: int, now: datetime, middle_of: Middle) -> NeedRow:
+    group, place = group_of(row["skill"], row["group"], row["asset_kind"], row["synthetic"])
+    kinds = check_kinds()
+    return NeedRow(
+        key=row["pk"],
+        party=row["party_id"],
+        group=group,
+        skill=place,
+        units=units,
+        minutes=row["minutes"],
+        persons=row["persons"],
+        languages=tuple(row["languages"]) or tuple(row["party__languages"]) or (row["language"],),
+        checks=frozenset(kinds[code].number for code in row["checks"] if code in kinds),
+        remote=row["remote"],
+        point=_point_of(row, middle_of),
+        week=_week([row[name] for name in _MASKS]),
+        waiting=1.0 if row["party__alone"] else min(1.0, max(0, (now - row["made"]).days) / LONG),
+        sector=row["party__organisation__sector"] or "",
+        area=row["area"],
+        guarded=row["party__at_risk"] or row["group"] in guarded_groups(),
+        helpers=row["units"] - units,
+        synthetic=row["synthetic"],
+    )
+
+
+def _week(masks: Collection[int | None]) -> Week:
+    return tuple(WHOLE_DAY if mask is None else mask for mask in masks)
+
+
+def _point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
+    return None if latitude is None or longitude is None else (latitude, longitude)
+
+
+def may_be_matched(record: Model) -> bool:
+    """Whether a capability, an asset or a need may be matched now, by the same questions. One query."""
+    asked = {Capability: capabilities_now, Asset: assets_now, Need: needs_now}[type(record)]
+    return asked(clock.today()).filter(pk=record.pk).exists()

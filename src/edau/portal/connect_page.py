@@ -1,0 +1,54 @@
+"""The front of Connect: what people here can do, what is shared, what is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from edau.connect.queries.needs import needs_listed
+from edau.connect.queries.offers import assets_in, people_by_group, some_made_up
+from edau.connect.skills import groups
+from edau.portal.offering_page import AssetCard, NeedCard, asset_card, need_card
+from edau.portal.offering_words import people_words
+
+MOST_GROUPS, MOST_NEEDS, MOST_ASSETS = 12, 8, 8
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """A group of skills and how many offer something of it, in words."""
+
+    name: str
+    people: str
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """Everything on the page."""
+
+    groups: list[GroupLine]
+    needs: list[NeedCard]
+    assets: list[AssetCard]
+    synthetic: bool
+
+
+def group_lines(areas: tuple[str, ...] | None, language: str) -> list[GroupLine]:
+    """What people in these areas (None: everywhere) offer, by groups of skills, the most first. One query."""
+    names = {group.number: group.name.say(language) for group in groups().values()}
+    return [
+        GroupLine(names[number], people_words(told))
+        for number, told in people_by_group(areas).items()
+        if number in names and told
+    ]
+
+
+def front_page(language: str) -> FrontPage:
+    """The page for the whole of Wales."""
+    needs, assets = needs_listed(most=MOST_NEEDS), assets_in(None, most=MOST_ASSETS)
+    return FrontPage(
+        groups=group_lines(None, language)[:MOST_GROUPS],
+        needs=[need_card(one, language) for one in needs],
+        assets=[asset_card(one, language) for one in assets],
+        synthetic=any(one.synthetic for one in needs)
+        or any(one.synthetic for one in assets)
+        or some_made_up(None),
+    )

@@ -1,0 +1,17 @@
+"""Addresses of matching: what is suggested to somebody, the connector's queue, how matching works."""
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from edau.portal.views import connector, matching, suggestions
+
+urlpatterns: list[URLPattern] = [
+    path(_("connect/suggestions/"), suggestions.suggestions, name="suggestions"),
+    path(_("connect/suggestions/<slug:receipt>/"), suggestions.open_with, name="suggestions_of"),
+    path(_("connect/suggestion/<slug:proposal>/"), suggestions.suggestion, name="suggestion"),
+    path(_("connect/exchanges/"), suggestions.exchanges, name="exchanges"),
+    path(_("connect/how-matching-works/"), matching.how_matching_works, name="how_matching_works"),
+    path(_("connect/queue/"), connector.queue, name="connector_queue"),
+    path(_("connect/queue/print/"), connector.to_print, name="connector_queue_print"),
+    path(_("connect/queue/<slug:need>/"), connector.one_need, name="connector_need"),
+]

@@ -1,0 +1,253 @@
+"""My offers and needs: read, changed, confirmed, withdrawn; by account, or by the receipt that was given for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edau.connect.actions.leaving import leave, withdraw
+from edau.connect.actions.needs import change_need, met
+from edau.connect.actions.offers import change_asset, change_offer, confirm_fresh
+from edau.connect.actions.parties import change_party
+from edau.connect.actions.reminding import record_of
+from edau.connect.calendars import write_calendar
+from edau.connect.models import Asset, Capability, Need
+from edau.connect.refusals import Refused
+from edau.core.abuse import AlreadySent
+from edau.core.answers import NotAllowed
+from edau.portal.asset_forms import AssetForm
+from edau.portal.form_pages import READ_AND_SEND, sent, status_of
+from edau.portal.offering_forms import NeedForm, OfferForm
+from edau.portal.offering_page import own_lines
+from edau.portal.offering_words import refusal_words
+from edau.portal.own_forms import SettingsForm
+from edau.portal.own_offers import Owner, owner
+from edau.portal.receipt_access import fresh_code, private
+from edau.thread.codes import aloud, spaced
+from edau.ui.links import address_of
+from edau.ui.qr import qr_code
+
+Page = Callable[..., HttpResponse]
+TEMPLATES = {Capability: "portal/offer.html", Need: "portal/need_new.html", Asset: "portal/asset_form.html"}
+
+
+def _own(page: Page) -> Page:
+    """The first argument of the page is whose it is; who is neither signed in nor holds a receipt is asked to sign in."""
+
+    @wraps(page)
+    def view(request: HttpRequest, receipt: str = "", **kwargs: Any) -> HttpResponse:
+        mine = owner(request, receipt)
+        if mine.held is None and mine.account is None:
+            back = urlencode({"next": request.path})
+            return redirect(f"{address_of('account_login')}?{back}")
+        return page(request, mine, **kwargs)
+
+    return view
+
+
+@require_safe
+@private(forms=True)
+@_own
+def own(request: HttpRequest, mine: Owner) -> HttpResponse:
+    """Everything that somebody offers and needs; a new receipt is shown once, at the top."""
+    language = get_language() or "cy"
+    lines = own_lines(mine.party, mine.only, language)
+    context: dict[str, Any] = {
+        "lines": lines,
+        "key": mine.key,
+        "party": mine.party if mine.only is None else None,
+        "settings": mine.address("own_settings"),
+        "synthetic": any(line.synthetic for line in lines),
+    }
+    if mine.held is not None:
+        code, first = fresh_code(request, mine.held.receipt)
+        link = (
+            request.build_absolute_uri(address_of("portal:own_offers_of", mine.held.link))
+            if mine.held.link
+            else ""
+        )
+        context |= {
+            "first": first,
+            "code": spaced(code) if code else "",
+            "aloud": aloud(code, language) if code else "",
+            "link": link,
+            "address": re.split(r"(?<=/)", link),
+            "qr": qr_code(link, _("QR code that leads to this receipt")) if link else "",
+            "has_word": bool(mine.held.receipt.word_hash),
+        }
+    return render(request, "portal/own_offers.html", context)
+
+
+@sensitive_post_parameters()
+@require_http_methods(READ_AND_SEND)
+@private(forms=True)
+@_own
+def change(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
+    """Changes the words, the tags or the times of one of them."""
+    kept = mine.record(sort, own)
+    form = _form_of(request, kept, mine)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with form.once():
+                _change(kept, form, mine)
+        except AlreadySent:
+            return redirect(mine.address("own_offers"))
+        except Refused as refused:
+            form.add_error(None, refusal_words(refused))
+        except NotAllowed as no:
+            form.add_error(None, str(no.answer.reason))
+        else:
+            messages.success(request, _("Changed."))
+            return redirect(mine.address("own_offers"))
+    context = {"form": form, "key": mine.key, "changing": True, "known": True, "query": ""}
+    return render(request, TEMPLATES[type(kept)], context, status=status_of(request))
+
+
+@require_http_methods(["POST"])
+@private(forms=True)
+@_own
+def confirm(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
+    """It is still true; or, of a need, somebody has helped."""
+    kept = mine.record(sort, own)
+    try:
+        if isinstance(kept, Need):
+            met(need=kept, by=mine.by)
+            messages.success(request, _("Good. It is in no list any more."))
+        else:
+            confirm_fresh(record=kept, by=mine.account or mine.by)
+            messages.success(request, _("Thank you. We ask again in six months."))
+    except NotAllowed as no:
+        messages.error(request, str(no.answer.reason))
+    return redirect(mine.address("own_offers"))
+
+
+@require_http_methods(READ_AND_SEND)
+@private(forms=True)
+@_own
+def take_back(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
+    """The first step says what goes; the second does it."""
+    kept = mine.record(sort, own)
+    if request.method == "POST":
+        try:
+            withdraw(record=kept, by=mine.account or mine.by)
+        except NotAllowed as no:
+            messages.error(request, str(no.answer.reason))
+        else:
+            messages.success(request, _("Withdrawn. It is gone from everywhere."))
+        return redirect(mine.address("own_offers"))
+    words = kept.said("name", get_language() or "cy")[0] if isinstance(kept, Asset) else kept.words
+    return render(
+        request,
+        "portal/own_withdraw.html",
+        {"words": words, "back": mine.address("own_offers"), "key": mine.key},
+    )
+
+
+@require_safe
+@private()
+@_own
+def calendar(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
+    """The times of one of them as a calendar, for one's own program."""
+    kept = mine.record(sort, own)
+    if kept.free is None:
+        raise Http404
+    name = _("Free times on Edau")
+    response = HttpResponse(
+        write_calendar(kept.free, name=name, key=f"own-{kept.pk}"), content_type="text/calendar"
+    )
+    response["Content-Disposition"] = 'attachment; filename="edau-free.ics"'
+    return response
+
+
+@sensitive_post_parameters()
+@require_http_methods(READ_AND_SEND)
+@private(forms=True)
+@_own
+def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
+    """What holds for everything: languages, how often to be asked, a pause, how to reach them, where they are."""
+    if mine.party is None or mine.only is not None:
+        raise Http404
+    form = SettingsForm(sent(request), party=mine.party)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        change_party(
+            party=mine.party,
+            by=mine.by,
+            where=form.where(),
+            languages=given["languages"],
+            contact=form.contact(),
+            asks_a_week=given["asks_a_week"],
+            paused_until=given["paused_until"],
+            counts_hours=given["counts_hours"],
+        )
+        messages.success(request, _("Changed."))
+        return redirect(mine.address("own_offers"))
+    context = {
+        "form": form,
+        "back": mine.address("own_offers"),
+        "leave": mine.address("own_leave"),
+        "key": mine.key,
+    }
+    return render(request, "portal/own_settings.html", context, status=status_of(request))
+
+
+@require_http_methods(READ_AND_SEND)
+@private(forms=True)
+@_own
+def go(request: HttpRequest, mine: Owner) -> HttpResponse:
+    """Leaving: everything withdrawn, where they are and how to reach them deleted."""
+    if mine.party is None or mine.only is not None:
+        raise Http404
+    if request.method == "POST":
+        leave(party=mine.party, by=mine.account or mine.by)
+        messages.success(request, _("Everything you offered and needed is gone."))
+        return redirect(mine.address("own_offers"))
+    return render(request, "portal/own_leave.html", {"back": mine.address("own_settings"), "key": mine.key})
+
+
+@require_http_methods(READ_AND_SEND)
+@private(forms=True)
+def still_true(request: HttpRequest, asked: str) -> HttpResponse:
+    """The page that a reminder leads to: one button says that an offer still holds. The link opens nothing else."""
+    try:
+        record = record_of(asked)
+    except signing.BadSignature:
+        record = None
+    if record is None:
+        raise Http404
+    if request.method == "POST":
+        confirm_fresh(record=record, by="reminder")
+        return render(request, "portal/still_true.html", {"done": True})
+    return render(request, "portal/still_true.html", {"done": False})
+
+
+def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:
+    data = request.POST if request.method == "POST" else None
+    files = request.FILES if request.method == "POST" else None
+    if isinstance(kept, Asset):
+        return AssetForm(data, files, request=request, asset=kept)
+    if isinstance(kept, Need):
+        return NeedForm(data, files, request=request, need=kept, party=mine.party or kept.party)
+    return OfferForm(data, files, request=request, capability=kept, party=mine.party or kept.party)
+
+
+def _change(kept: Any, form: Any, mine: Owner) -> None:
+    times = form.times()
+    if isinstance(kept, Capability):
+        change_offer(capability=kept, by=mine.by, ability=form.ability(), times=times)
+    elif isinstance(kept, Need):
+        change_need(need=kept, by=mine.by, wanted=form.wanted(), times=times)
+    else:
+        change_asset(asset=kept, by=mine.account or mine.by, thing=form.thing(), times=times)

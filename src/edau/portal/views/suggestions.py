@@ -1,0 +1,137 @@
+"""My suggestions, one suggestion, my exchanges: for who is signed in, has opened a receipt, or connects for somebody."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edau.connect.actions import proposals as deeds
+from edau.connect.actions.proposals import NotNow
+from edau.connect.choices import Side, Stage, Why
+from edau.connect.models import Proposal
+from edau.connect.proposal_rules import may_connect, party_of
+from edau.connect.queries.proposals import one as one_proposal
+from edau.connect.queries.speaking import Speaker, parties_of
+from edau.core.answers import NotAllowed
+from edau.portal.form_pages import CONFLICT, FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
+from edau.portal.receipt_access import held, open_here, private
+from edau.portal.speaking import speaker
+from edau.portal.suggestions_page import Suggestion, rows_of, side_of, suggestion_page
+from edau.portal.suggestions_page import exchanges as exchange_rows
+from edau.ui.links import address_of
+
+
+@require_safe
+@private(forms=True)
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What is suggested to whoever reads this; without an account or an open receipt, how to come to it."""
+    parties = parties_of(speaker(request))
+    rows = rows_of(parties, _language())
+    context = {"rows": rows, "known": bool(parties), "synthetic": any(row.synthetic for row in rows)}
+    return render(request, "portal/suggestions.html", context)
+
+
+@require_safe
+@private(forms=True)
+def open_with(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Comes from a receipt: opens it in this browser for an hour, then shows what is suggested to its holder."""
+    open_here(request, held(request, receipt).receipt)
+    return redirect(address_of("portal:suggestions"))
+
+
+@require_safe
+@private(forms=True)
+def exchanges(request: HttpRequest) -> HttpResponse:
+    """What whoever reads this has given and had."""
+    parties = parties_of(speaker(request))
+    rows = exchange_rows(parties, _language())
+    context = {"rows": rows, "known": bool(parties), "synthetic": any(row.synthetic for row in rows)}
+    return render(request, "portal/exchanges.html", context)
+
+
+@require_http_methods(READ_AND_SEND)
+@private(forms=True)
+def suggestion(request: HttpRequest, proposal: str) -> HttpResponse:
+    """One suggestion as one side sees it, with the one thing to do next."""
+    who, made = speaker(request), one_proposal(proposal)
+    side = _side(request, who, made) if made is not None else None
+    if made is None or side is None:
+        raise Http404
+    page = suggestion_page(made, side, _language(), sent(request))
+    if request.method != "POST":
+        return _page(request, page)
+    try:
+        done = _do(request.POST.get("do", ""), page, who)
+    except NotAllowed as no:
+        return _page(request, page, str(no.answer.reason), FORBIDDEN)
+    except NotNow:
+        made = one_proposal(proposal) or made
+        page = suggestion_page(made, side, _language())
+        return _page(request, page, _("This has changed meanwhile. This is how it stands now."), CONFLICT)
+    if not done:
+        return _page(request, page, "", UNPROCESSABLE)
+    messages.success(request, done)
+    return redirect(_address(proposal, side))
+
+
+def _address(proposal: str, side: Side) -> str:
+    return f"{address_of('portal:suggestion', proposal)}?side={side}"
+
+
+def _side(request: HttpRequest, who: Speaker, made: Proposal) -> Side | None:
+    """The side on which somebody reads: their own; for a connector of where the party is, the one that was asked for."""
+    own = side_of(made, parties_of(who))
+    asked = request.GET.get("side", "")
+    if own is not None and (made.giver_asked is not None or asked not in Side.values):
+        return own if made.giver_asked is not None else None
+    wanted = [Side(asked)] if asked in Side.values else list(Side)
+    account = who.account
+    if account is None:
+        return None
+    return next((side for side in wanted if may_connect(account, party_of(made, side))), None)
+
+
+def _do(what: str, page: Suggestion, who: Speaker) -> str:
+    """Does what was sent; what to say of it, empty where a form is not right. Raises NotAllowed, NotNow, Http404."""
+    key, side = page.proposal.pk, page.side
+    if what == "yes":
+        made = deeds.say_yes(proposal=key, side=side, by=who)
+        return _after_yes(made)
+    form = page.no_form if what == "no" else page.form
+    if form is None or what not in ("no", page.asks):
+        raise NotNow(page.proposal.stage)
+    if not form.is_valid():
+        return ""
+    given = form.cleaned_data
+    if what == "no":
+        deeds.decline(proposal=key, side=side, why=Why(given["why"]), by=who)
+        return _("Thank you for saying so. It will not be suggested again.")
+    if what == "time":
+        deeds.agree_time(proposal=key, side=side, when=given["when"], by=who)
+        return _("The time is noted.")
+    if what == "done":
+        deeds.mark_done(proposal=key, side=side, minutes=given["minutes"], by=who)
+        return _("It is noted as done.")
+    deeds.thank(proposal=key, words=given["words"], by=who)
+    return _("Your thanks have been passed on.")
+
+
+def _after_yes(made: Proposal) -> str:
+    if made.stage == Stage.ENDED:
+        return _("Somebody else said yes a moment before you. Thank you for being ready.")
+    if made.stage == Stage.CONSENTED:
+        return _("You both said yes. Below is how to reach one another.")
+    return _("You said yes. We ask the other side now.")
+
+
+def _page(request: HttpRequest, page: Suggestion, error: str = "", status: int = OK) -> HttpResponse:
+    context = {"page": page, "error": error, "synthetic": page.proposal.synthetic}
+    return render(request, "portal/suggestion.html", context, status=status)
+
+
+def _language() -> str:
+    return get_language() or "cy"
