@@ -78,6 +78,7 @@ SIGNED_IN = {
     *("portal:sharing_new", "portal:sharing_confirm", "portal:sharing_replace"),
     *(f"portal:own_{page}" for page in ("offers", "settings", "leave", "change", "confirm", "withdraw")),
     *("portal:connector_queue", "portal:connector_queue_print", "portal:connector_need"),
+    "portal:suggestions_of",  # opens the receipt and leads on
     *("portal:own_calendar", "portal:own_confirm_of", "portal:offers_waiting", "portal:shared_assets"),
     *(f"portal:asset_{page}" for page in ("new", "change", "confirm", "withdraw")),
     "portal:assets_import",

@@ -261,6 +261,9 @@ def test_every_kind_tells_all_items_in_one_answer():
     assert [kind.label for kind in kinds()] == [
         "answer.Felt",
         "answer.Reply",
+        "connect.Asset",
+        "connect.Capability",
+        "connect.Need",
         "listen.Addition",
         "listen.Contribution",
         "listen.Involvement",
@@ -270,6 +273,8 @@ def test_every_kind_tells_all_items_in_one_answer():
     ]
     assert [kind.label for kind in kinds() if kind.personal] == [
         "answer.Felt",
+        "connect.Capability",
+        "connect.Need",
         "listen.Addition",
         "listen.Contribution",
     ]

@@ -31,7 +31,13 @@ pytestmark = pytest.mark.django_db
 OPERATIONS = [
     *("/", "/places", "/places/{code}", "/indicators", "/indicators/{key}", "/series"),
     *("/data", "/citation", "/openapi.json", "/catalogue.jsonld", "/connect", "/skills.jsonld"),
-    *("/hsds", "/hsds/services", "/hsds/services/{service}", "/hsds/organizations", "/hsds/service_at_locations"),
+    *(
+        "/hsds",
+        "/hsds/services",
+        "/hsds/services/{service}",
+        "/hsds/organizations",
+        "/hsds/service_at_locations",
+    ),
     *("/openactive/facility-uses", "/openactive/slots"),
 ]
 
