@@ -133,6 +133,20 @@ class TestReading:
             ({"services__csv": None}, ("services.csv", 0, "missing_file", "")),
             ({"services__csv": "name\nx\n"}, ("services.csv", 1, "missing_column", "id")),
             ({"services__csv": 'id,name\ns1,"half\n'}, ("services.csv", 2, "not_csv", "")),
+            ({"services__csv": "id,name\ns1,a\0b\n"}, ("services.csv", 1, "not_csv", "")),
+            (
+                {
+                    "regular_schedules__csv": "id,service_at_location_id,weekday,opens_at,closes_at\nr,a1,²,9:00,10:00\n"
+                },
+                ("regular_schedules.csv", 2, "bad_weekday", "weekday"),
+            ),
+            (
+                {
+                    "regular_schedules__csv": "id,service_at_location_id,weekday,valid_from,opens_at,closes_at\n"
+                    "r,a1,1,9999-12-31,9:00,10:00\n"
+                },
+                ("regular_schedules.csv", 2, "bad_start", "valid_from"),
+            ),
             ({"locations__csv": "id,name\nl1\n"}, ("locations.csv", 2, "wrong_width", "")),
             ({"locations__csv": "id\nl1\nl2\nl3\nl1\n"}, ("locations.csv", 5, "repeated_id", "id")),
             (
@@ -298,6 +312,24 @@ class TestThePage:
     @pytest.mark.parametrize("content", [b"no zip at all", b"PK\x03\x04broken"])
     def test_what_is_no_zip_is_told(self, at, content):
         assert at(file=upload(content), words="en").status_code == 422
+
+    @pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+    def test_only_what_is_unpacked_bit_by_bit_is_unpacked(self, how):
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", how) as pack:
+            pack.writestr("services.csv", "id,name\n" + " " * 1_000_000)
+
+        with pytest.raises(hsds_page.NotRead) as no:
+            hsds_page.unpacked(made.getvalue())
+        assert no.value.trouble == hsds_page.Trouble.NOT_ZIP
+
+    def test_a_zip_with_broken_insides_is_told(self):
+        whole = packed()
+        at = whole.index(b"tables/services.csv") + len(b"tables/services.csv")
+        broken = whole[:at] + b"\xff" * 20 + whole[at + 20 :]
+
+        with pytest.raises(hsds_page.NotRead):
+            hsds_page.unpacked(broken)
 
     def test_a_file_that_unpacks_to_too_much_is_not_unpacked(self, monkeypatch):
         monkeypatch.setattr(hsds_page, "LARGEST", 100)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from edau.connect.actions.leaving import withdraw
 from edau.connect.analysis.counting import counted
@@ -152,6 +153,9 @@ class TestServices:
 
         assert response.status_code == 400
         assert response["Content-Type"] == "application/problem+json"
+
+    def test_an_id_that_no_database_takes_is_told(self):
+        assert Client().get(reverse("api:slots"), {"afterId": "a\0b"}).status_code == 400
 
     def test_what_a_person_lends_is_held_is_taken_back_or_waits_is_in_none_of_it(self):
         shown = asset(name_en="Shown")

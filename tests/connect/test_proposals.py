@@ -28,7 +28,7 @@ from edau.connect.actions.proposals import (
     thank,
 )
 from edau.connect.choices import Side, Stage, Why
-from edau.connect.models import Block, Entry, Proposal
+from edau.connect.models import Block, Entry, Party, Proposal
 from edau.connect.proposal_rules import (
     ASKED_ENOUGH,
     BLOCKED,
@@ -44,7 +44,7 @@ from edau.connect.proposal_rules import (
 )
 from edau.connect.proposal_tellers import tell_proposals
 from edau.connect.queries.reaching import told_to
-from edau.connect.queries.speaking import Speaker
+from edau.connect.queries.speaking import Speaker, parties_of
 from edau.core import audit, clock
 from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
@@ -269,14 +269,35 @@ class TestNo:
 class TestWhoMayAnswer:
     def test_the_person_with_their_receipt_or_their_account_and_nobody_else(self):
         made = proposed()
+        assert may_answer(by(made, SEEKER), made, SEEKER)
         sian = account("sian")
         made.need.party.person.user = sian
         made.need.party.person.save()
 
         assert may_answer(Speaker(account=sian), made, SEEKER)
-        assert may_answer(by(made, SEEKER), made, SEEKER)
-        for speaker in (by(made, GIVER), Speaker(account=account("other")), Speaker()):
+        # Claimed, the receipt alone says nothing any more: somebody may have found the paper.
+        found = by(made, SEEKER)
+        assert may_answer(Speaker(account=sian, receipt=found.receipt), made, SEEKER)
+        for speaker in (found, by(made, GIVER), Speaker(account=account("other")), Speaker()):
             assert may_answer(speaker, made, SEEKER) == NOT_YOURS
+            assert made.need.party not in parties_of(speaker)
+
+    def test_what_keeps_two_apart_since_it_was_proposed_stops_a_yes(self):
+        made = proposed()
+        giver, seeker = made.capability.party, made.need.party
+        say_yes(proposal=made.pk, side=GIVER, by=by(made, GIVER))
+
+        kept = Block.objects.create(party=giver, other=seeker)
+        with pytest.raises(NotAllowed) as no:
+            say_yes(proposal=made.pk, side=SEEKER, by=by(made, SEEKER))
+        assert no.value.answer == BLOCKED
+
+        kept.delete()
+        gwen = connector()
+        Party.objects.filter(pk=seeker.pk).update(at_risk=True, broker=gwen)
+        with pytest.raises(NotAllowed) as no:
+            say_yes(proposal=made.pk, side=SEEKER, by=Speaker(account=gwen))
+        assert no.value.answer == CHECKS_FIRST
 
     def test_for_an_organisation_whoever_may_share_in_its_name(self):
         room = asset()

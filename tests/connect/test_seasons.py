@@ -32,8 +32,10 @@ from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.core.visibility import hold
 from edau.people.choices import Part
+from edau.people.models import Person
 from edau.people.queries import roles_of
 from edau.places.queries import visible_area
+from edau.thread.actions import claim
 from edau.thread.records import EVERYONE, tell
 from tests.cast import PONTYPRIDD, account, body, holder
 from tests.connect.cast import asset, party
@@ -444,3 +446,13 @@ def test_how_full_the_rooms_are_counts_the_halves_of_a_hall_and_not_the_hall():
     assert found.open == 2 * 71 * 4 * 60
     assert found.used == 2 * mondays * 120
     assert found.before == 0
+
+
+def test_what_was_asked_for_goes_along_when_an_account_that_takes_part_claims_the_receipt():
+    one, user = asks(season(officer(), room())), account("elin")
+    theirs = party(person=Person.objects.create(user=user, language="en"))
+
+    claim(receipt=one.receipt, by=user)
+
+    one.refresh_from_db()
+    assert one.party == theirs

@@ -98,6 +98,12 @@ def test_a_receipt_opens_the_hours_of_its_holder_and_its_secret_is_not_in_their_
     assert issued.link not in answer.redirect_chain[-1][0]
     assert client.get(at("receipt_hours", "A" * 22)).status_code == 404
 
+    # Claimed by an account, the paper alone opens nothing of it.
+    person.user = account("elin")
+    person.save()
+    found = client.get(at("receipt_hours", issued.link), follow=True)
+    assert "You have given" not in text_of(found)
+
 
 def test_an_account_is_opened_by_a_button_and_shows_its_code():
     user = account("newcomer")

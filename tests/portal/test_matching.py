@@ -141,6 +141,13 @@ class TestFromYesToThanks:
         assert "01443 tom" in text_of(mair.get(page_of(made, "giver")))
         assert "01443 mair" in text_of(tom.get(page_of(made, "seeker")))
 
+        # Who connects near by, and acts for neither, reads the page without it.
+        gwen = signed_in(connector())
+        for side in ("giver", "seeker"):
+            page = gwen.get(page_of(made, side))
+            assert page.status_code == 200
+            assert not re.search(r"01443|@example\.org|Name (tom|mair)", page.content.decode())
+
         when = (clock.now() + timedelta(days=3)).strftime("%Y-%m-%d 10:30")
         self.press(tom, made, "seeker", do="time", other=when)
         self.press(mair, made, "giver", do="done", minutes="60")
@@ -151,6 +158,16 @@ class TestFromYesToThanks:
         assert "Diolch o galon." in page
         assert "01443 tom" not in page
         assert "Diolch o galon." in text_of(mair.get(address("exchanges")))
+
+    def test_a_child_or_adult_at_risk_reaches_the_other_side_through_their_connector_alone(self):
+        made, gwen = proposed(), connector()
+        mair, tom = with_receipt(made.capability.party), with_receipt(made.need.party)
+        self.press(mair, made, "giver", do="yes")
+        self.press(tom, made, "seeker", do="yes")
+        Party.objects.filter(pk=made.need.party_id).update(at_risk=True, broker=gwen)
+
+        assert "01443 mair" not in tom.get(page_of(made, "seeker")).content.decode()
+        assert "01443 mair" in text_of(signed_in(gwen).get(page_of(made, "seeker")))
 
     def test_no_with_a_reason_that_the_other_side_is_not_told(self):
         made = proposed()

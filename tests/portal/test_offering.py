@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -391,6 +392,20 @@ def test_a_calendar_that_cannot_be_read_is_refused_whole_by_its_event(content, c
     assert bad.value.number == number or code is None
 
 
+def test_a_calendar_brings_no_zone_of_its_own():
+    zone = (
+        "BEGIN:VTIME\r\n ZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nRRULE:FREQ=SECONDLY\r\n"
+        "TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:vTimeZone\r\n"
+    )
+    event = calendar_of("DTSTART;TZID=Own:20270706T170000\r\nDURATION:PT1H").decode()
+
+    brought = read_calendar(event.replace("BEGIN:VEVENT", f"{zone}BEGIN:VEVENT").encode())
+
+    assert brought.windows == ({"start": "2027-07-06T17:00", "minutes": 60, "rule": ""},)
+    with suppress(BadCalendar):  # a folder of zones is none
+        read_calendar(calendar_of("DTSTART;TZID=Europe:20270706T170000\r\nDURATION:PT1H"))
+
+
 def test_a_calendar_that_is_written_reads_back_as_the_same_times():
     week = an_offer().free
     week.off = ["2026-12-01"]
@@ -472,6 +487,16 @@ def test_a_claimed_receipt_alone_opens_only_what_was_made_with_it(client: Client
     assert client.get(address("own_settings_of", second.link)).status_code == 404
     assert "Mending." in html_of(client.get(address("own_offers_of", first.issued.link)))
     assert "Mending." in html_of(signed_in(user).get(address("own_offers_of", second.link)))
+
+
+def test_a_claimed_receipt_alone_does_not_say_where_letters_go(client: Client):
+    one, link = held_offer()
+    claim(receipt=one.receipt, by=cast.account("elin"))
+
+    answer = client.post(address("offer_new_of", link), offering(email="finder@example.org"))
+
+    assert answer.status_code == 302
+    assert Reaching.objects.get().email == MARKED.contact.email
 
 
 def test_settings_pause_and_replace_and_never_show_how_to_reach_somebody(client: Client):
@@ -626,6 +651,9 @@ def test_an_officer_shares_changes_confirms_and_withdraws(client: Client):
     feed = client.get(address("asset_calendar", one.pk))
     assert feed["Content-Type"].startswith("text/calendar")
     assert b"RRULE:FREQ=WEEKLY" in feed.content
+    Asset.objects.update(synthetic=True)
+    assert b"SUMMARY:Made-up example: The vestry" in client.get(address("asset_calendar", one.pk)).content
+    Asset.objects.update(synthetic=False)
     assert "The vestry" in html_of(officer.get(address("shared_assets", council.pk)))
 
     changing = officer.get(address("asset_change", one.pk))

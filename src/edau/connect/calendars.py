@@ -6,6 +6,7 @@ is a whole day; EXDATE takes a day away. Nothing is half read: the first event t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,6 +22,8 @@ from edau.core import clock
 HERE = ZoneInfo("Europe/London")
 LARGEST = 200_000  # bytes
 PRODUCT = "-//Edau//Connect//EN"
+_FOLD = re.compile(r"(?:(?<!\n)\r\n|(?<![\r\n])\n)(?:\r?\n)*[ \t]")
+_OWN_ZONE = re.compile("vtimezone", re.IGNORECASE)
 
 
 class BadCalendar(ValueError):
@@ -49,9 +52,12 @@ def read_calendar(content: bytes) -> Brought:
     if len(content) > LARGEST:
         raise BadCalendar("too_large")
     try:
-        calendars = Calendar.from_ical(content.decode("utf-8-sig"), multiple=True)
+        # Zones are known by their names. The rules of one that a file brings would be searched from its first year on, second
+        # by second if it says so, and be kept for everybody: they are not read.
+        text = _OWN_ZONE.sub("X-ZONE", _FOLD.sub("", content.decode("utf-8-sig")))
+        calendars = Calendar.from_ical(text, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError):
         raise BadCalendar("not_a_calendar") from None
     if not events:
         raise BadCalendar("no_events" if calendars else "not_a_calendar")
@@ -68,7 +74,7 @@ def read_calendar(content: bytes) -> Brought:
             besides |= {_besides(_local(each), window.minutes) for each in _dates(event, "RDATE")}
         except BadWindow as bad:
             raise BadCalendar(bad.code, number) from None
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError):
             raise BadCalendar("bad_start", number) from None
         if len(windows) > MOST:
             raise BadCalendar("too_many", number)

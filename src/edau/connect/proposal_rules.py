@@ -65,7 +65,7 @@ def is_own(speaker: Speaker, party: Party) -> bool:
     """Whether somebody is this party, or may share in its name. A query or two for who is signed in."""
     if party.gone is not None:
         return False
-    if speaker.receipt is not None and party.person_id == speaker.receipt.person_id:
+    if (receipt := speaker.bearer) is not None and party.person_id == receipt.person_id:
         return True
     if not isinstance(speaker.account, User) or not speaker.account.is_active:
         return False

@@ -29,7 +29,8 @@ def own_hours(request: HttpRequest) -> Own | None:
             return Own(party, str(request.user))
     key = open_now(request)
     receipt = receipt_of_id(key) if key else None
-    if receipt is None:
+    # Of one that an account has claimed, whoever found the paper is nobody.
+    if receipt is None or receipt.person.user_id is not None:
         return None
     party = party_of_receipt(receipt)
     return Own(party, str(receipt)) if party is not None else None

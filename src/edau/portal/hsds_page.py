@@ -7,6 +7,7 @@ import hashlib
 import io
 import secrets
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +37,8 @@ GOOD_FOR = 2 * 60 * 60  # seconds between looking at a file and bringing it in
 LARGEST_SENT = 1024 * 1024  # bytes of a zip file
 LARGEST_CARRIED = 150_000  # signs of a signed file that fit into its own page
 MOST_FILES, MOST_SHOWN = 60, 200
+# Only of these no more is unpacked than is read; the others put everything into memory first.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class Trouble(StrEnum):
@@ -99,6 +102,8 @@ def unpacked(content: bytes) -> dict[str, bytes]:
             named = [one for one in pack.infolist() if not one.is_dir() and table_of(one.filename)]
             if len(pack.infolist()) > MOST_FILES or sum(one.file_size for one in named) > LARGEST:
                 raise NotRead(Trouble.TOO_LARGE)
+            if any(one.compress_type not in PACKED for one in named):
+                raise NotRead(Trouble.NOT_ZIP)
             found, left = {}, LARGEST
             for one in named:
                 with pack.open(one) as file:
@@ -107,7 +112,10 @@ def unpacked(content: bytes) -> dict[str, bytes]:
                 if left < 0:
                     raise NotRead(Trouble.TOO_LARGE)
             return found
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (
+        *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
+        *(EOFError, OSError, ValueError),
+    ) as error:
         raise NotRead(Trouble.NOT_ZIP) from error
 
 

@@ -6,7 +6,17 @@ from django.db import transaction
 
 from edau.connect.actions.hours import close, gift, open_account
 from edau.connect.actions.parties import PARTY
-from edau.connect.models import Asset, Block, Capability, Check, Doorstep, Need, Party, Reaching
+from edau.connect.models import (
+    Asset,
+    Block,
+    Capability,
+    Check,
+    Doorstep,
+    Need,
+    Party,
+    Reaching,
+    SeasonRequest,
+)
 from edau.connect.queries.hours import account_of, balance
 from edau.connect.stamps import changed
 from edau.core import audit, clock
@@ -40,6 +50,7 @@ def _move(old: Party, new: Party, by: str) -> None:
     Capability.objects.filter(party=old).update(party=new)
     Need.objects.filter(party=old).update(party=new)
     Asset.objects.filter(owner=old).update(owner=new)
+    SeasonRequest.objects.filter(party=old).update(party=new)
     Check.objects.filter(party=old).update(party=new)
     for one in Block.objects.filter(party=old).exclude(other=new):
         Block.objects.get_or_create(party=new, other=one.other, defaults={"at": one.at})

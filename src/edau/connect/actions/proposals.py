@@ -225,11 +225,18 @@ def say_yes(*, proposal: str, side: Side, by: Speaker) -> Proposal:
 
 
 def _insist_standing(made: Proposal) -> None:
-    """Raises NotAllowed where one of the two is held, or a check has run out since it was proposed."""
+    """Raises NotAllowed where one of the two is held, keeps apart from the other or needs protecting since it was proposed,
+    or a check has run out."""
     for label, key in ((NEED, made.need_id), (CAPABILITY, made.capability_id), (ASSET, made.asset_id)):
         if key in held_ids(label):
             raise NotAllowed(NOT_THERE)
-    if not _holds(giver_of(made), made.need.checks):
+    giver, seeker = giver_of(made), made.need.party
+    between = Q(party=giver, other=seeker) | Q(party=seeker, other=giver)
+    if Block.objects.filter(between).exists():
+        raise NotAllowed(BLOCKED)
+    if seeker.at_risk and not made.need.checks:
+        raise NotAllowed(CHECKS_FIRST)
+    if not _holds(giver, made.need.checks):
         raise NotAllowed(NO_CHECK)
 
 

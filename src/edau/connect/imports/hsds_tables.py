@@ -121,6 +121,9 @@ def _rows(file: str, name: str, content: bytes, tables: Tables) -> Iterator[Row]
     except UnicodeDecodeError:
         tables.faults.append(Fault(file, 1, "not_utf8"))
         return
+    if "\0" in text:  # no database of text takes it
+        tables.faults.append(Fault(file, 1, "not_csv"))
+        return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     headings: list[str] | None = None
     for _count in range(MOST_LINES):

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from edau.connect.imports.hsds_tables import Row
-from edau.connect.windows import DAY, BadWindow, Window, check, entry
+from edau.connect.windows import DAY, EARLIEST, LATEST, BadWindow, Window, check, entry
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -59,11 +59,16 @@ def _begins(row: Row, today: date, wrong: Wrong) -> date | None:
     text = row.text("dtstart", "valid_from")
     if not text:
         return today
+    column = "dtstart" if row.text("dtstart") else "valid_from"
     try:
-        return date.fromisoformat(text[:10])
+        day = date.fromisoformat(text[:10])
     except ValueError:
-        wrong(row, "bad_day", "dtstart" if row.text("dtstart") else "valid_from")
+        wrong(row, "bad_day", column)
         return None
+    if not EARLIEST <= day.year < LATEST:
+        wrong(row, "bad_start", column)
+        return None
+    return day
 
 
 def _rule(row: Row, wrong: Wrong) -> str | None:
@@ -100,7 +105,7 @@ def _rule(row: Row, wrong: Wrong) -> str | None:
 
 def _weekday(text: str) -> str | None:
     """MO for 1, Monday, mon or MO."""
-    if text.isdigit():
+    if text.isdecimal() and len(text) < 4:
         return DAYS[int(text) - 1] if 1 <= int(text) <= 7 else None
     folded = text.lower()
     return next(

@@ -29,6 +29,16 @@ class Speaker:
         return str(self.receipt) if self.receipt is not None else "visitor"
 
     @property
+    def bearer(self) -> Receipt | None:
+        """The receipt, where it says who this is. One that an account has claimed does so only beside that account: whoever
+        found the paper is nobody."""
+        if self.receipt is None:
+            return None
+        holder = self.receipt.person.user_id
+        theirs = isinstance(self.account, User) and holder == self.account.pk
+        return self.receipt if holder is None or theirs else None
+
+    @property
     def roles(self) -> list[Role]:
         """The roles that the account holds now. One query for who is signed in."""
         return [] if self.account is None else roles_of(self.account)
@@ -43,8 +53,8 @@ def organisations_of(roles: list[Role]) -> set[str]:
 def parties_of(speaker: Speaker) -> list[Party]:
     """The parties that somebody is, or answers for in the name of an organisation. Two queries at most."""
     theirs = Q(pk__in=[])
-    if speaker.receipt is not None:
-        theirs |= Q(person=speaker.receipt.person_id)
+    if (receipt := speaker.bearer) is not None:
+        theirs |= Q(person=receipt.person_id)
     if isinstance(speaker.account, User) and speaker.account.is_active:
         theirs |= Q(person__user=speaker.account)
         if keys := organisations_of(speaker.roles):

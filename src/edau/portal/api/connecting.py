@@ -190,7 +190,7 @@ def _after(given: Given, modified: int) -> tuple[bool, str]:
     """Whether anything is left to read, and after which id."""
     since = _whole(given, "afterTimestamp", 0, LATEST, 0)
     key = given.get("afterId", ("",))
-    if len(key) != 1 or len(key[0]) > 60:
+    if len(key) != 1 or len(key[0]) > 60 or "\0" in key[0]:
         raise Problem("invalid-value", WRONG, {"name": "afterId", "allowed": "1"}, parameter="afterId")
     if since > modified:
         return False, ""

@@ -53,9 +53,10 @@ def calendar(request: HttpRequest, asset: str) -> HttpResponse:
     if found.free is None:
         raise Http404
     address = request.build_absolute_uri(address_of("portal:asset", found.pk))
-    content = write_calendar(
-        found.free, name=found.said("name", _language())[0], key=f"asset-{found.pk}", address=address
-    )
+    name = found.said("name", _language())[0]
+    if found.synthetic:
+        name = f"{_('Made-up example')}: {name}"
+    content = write_calendar(found.free, name=name, key=f"asset-{found.pk}", address=address)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="edau-{found.pk}.ics"'
     return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -168,7 +168,9 @@ def _form(
 
 def _who(form: Any, mine: Owner) -> Any:
     if mine.receipt is not None:
-        return somebody(form, receipt=mine.receipt)
+        who = somebody(form, receipt=mine.receipt)
+        # A claimed receipt alone does not say where letters to its holder go.
+        return replace(who, contact=None) if mine.only is not None and mine.party is not None else who
     return somebody(form, account=mine.account)
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.accounts.models import User
@@ -63,6 +64,7 @@ def one_season(request: HttpRequest, season: str) -> HttpResponse:
     return render(request, "portal/season.html", context)
 
 
+@sensitive_post_parameters()
 @require_http_methods(READ_AND_SEND)
 @private(forms=True)
 def ask(request: HttpRequest, season: str) -> HttpResponse:
@@ -148,10 +150,12 @@ def season_or_404(key: str) -> SeasonRound:
 def speaker_of(request: HttpRequest, receipt: str = "") -> Speaker:
     """Who is at this page: by account, by the receipt that is open here, or by both; `receipt` is one that the address names.
     Raises Http404 for one that this reader has not opened."""
-    if receipt:
-        return Speaker(receipt=held(request, receipt).receipt)
-    opened = open_now(request)
     account = request.user if isinstance(request.user, User) else None
+    if receipt:
+        mine = held(request, receipt).receipt
+        theirs = account is not None and mine.person.user_id == account.pk
+        return Speaker(account=account if theirs else None, receipt=mine)
+    opened = open_now(request)
     return Speaker(account=account, receipt=receipt_of_id(opened) if opened else None)
 
 

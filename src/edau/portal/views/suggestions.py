@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.connect.actions import proposals as deeds
 from edau.connect.actions.proposals import NotNow
 from edau.connect.choices import Side, Stage, Why
 from edau.connect.models import Proposal
-from edau.connect.proposal_rules import may_connect, party_of
+from edau.connect.proposal_rules import may_answer, may_connect, party_of
 from edau.connect.queries.proposals import one as one_proposal
 from edau.connect.queries.speaking import Speaker, parties_of
 from edau.core.answers import NotAllowed
@@ -53,6 +56,7 @@ def exchanges(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/exchanges.html", context)
 
 
+@sensitive_post_parameters()
 @require_http_methods(READ_AND_SEND)
 @private(forms=True)
 def suggestion(request: HttpRequest, proposal: str) -> HttpResponse:
@@ -61,7 +65,7 @@ def suggestion(request: HttpRequest, proposal: str) -> HttpResponse:
     side = _side(request, who, made) if made is not None else None
     if made is None or side is None:
         raise Http404
-    page = suggestion_page(made, side, _language(), sent(request))
+    page = _told(suggestion_page(made, side, _language(), sent(request)), who)
     if request.method != "POST":
         return _page(request, page)
     try:
@@ -70,12 +74,20 @@ def suggestion(request: HttpRequest, proposal: str) -> HttpResponse:
         return _page(request, page, str(no.answer.reason), FORBIDDEN)
     except NotNow:
         made = one_proposal(proposal) or made
-        page = suggestion_page(made, side, _language())
+        page = _told(suggestion_page(made, side, _language()), who)
         return _page(request, page, _("This has changed meanwhile. This is how it stands now."), CONFLICT)
     if not done:
         return _page(request, page, "", UNPROCESSABLE)
     messages.success(request, done)
     return redirect(_address(proposal, side))
+
+
+def _told(page: Suggestion, who: Speaker) -> Suggestion:
+    """The page with how to reach the other side only for whoever may answer for this one: not for a connector who acts for
+    nobody here, nor for a child or an adult at risk, for whom their connector does."""
+    if page.told is None or may_answer(who, page.proposal, page.side):
+        return page
+    return replace(page, told=None, through=False)
 
 
 def _address(proposal: str, side: Side) -> str:
