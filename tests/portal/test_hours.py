@@ -130,6 +130,12 @@ def test_a_word_is_said_at_the_soft_limit(sian):
     assert "That is a good deal." in text
 
 
+def test_a_statement_up_to_the_last_day_there_is_is_not_made(sian):
+    answer = signed_in(sian).get(at("hours_statement"), {"begins": "2026-01-01", "ends": "9999-12-31"})
+
+    assert answer.status_code == 422
+
+
 def test_who_does_not_count_hours_is_not_told_of_a_balance():
     user, party = account("free"), member(counts_hours=False)
     party.person.user = user

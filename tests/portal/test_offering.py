@@ -392,6 +392,12 @@ def test_a_calendar_that_cannot_be_read_is_refused_whole_by_its_event(content, c
     assert bad.value.number == number or code is None
 
 
+@pytest.mark.parametrize("days", [{"begins": "9999-12-31"}, {"begins": "2990-01-01"}, {"ends": "9999-12-31"}])
+def test_days_that_are_too_far_away_are_refused_at_once(client: Client, days):
+    assert client.post(address("offer_new"), offering(**days)).status_code == 422
+    assert not Capability.objects.exists()
+
+
 def test_a_calendar_brings_no_zone_of_its_own():
     zone = (
         "BEGIN:VTIME\r\n ZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nRRULE:FREQ=SECONDLY\r\n"

@@ -3,14 +3,17 @@ neither must be filled in: the form says what it cannot do without."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy
 
 from edau.portal.field_errors import errors
 
 TYPE_A_DAY = gettext_lazy("Type a day as year-month-day, such as 2027-03-31.")
+LAST_DAY = date(2999, 12, 31)  # a day after the last there is cannot be counted
 
 
 def line_in_language(language: str, label: Any, most: int) -> forms.CharField:
@@ -43,5 +46,6 @@ def day_field(label: Any, hint: Any = "") -> forms.DateField:
         help_text=hint,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MaxValueValidator(LAST_DAY, TYPE_A_DAY)],
         error_messages={"required": TYPE_A_DAY, "invalid": TYPE_A_DAY},
     )

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from edau.connect.analysis.weeks import compile_week
 from edau.connect.choices import TermTime
 from edau.connect.models import FreeWeek
 from edau.connect.refusals import Refusal, Refused
-from edau.connect.windows import DAY, LONGEST, SHORTEST, BadWindow, entry, read_entries
+from edau.connect.windows import (
+    DAY,
+    EARLIEST,
+    LATEST,
+    LONGEST,
+    SHORTEST,
+    BadWindow,
+    entry,
+    read_entries,
+)
+from edau.core import clock
 
 MOST_DAYS = 366  # exceptions of a kind
+AHEAD = timedelta(days=2 * 366)  # no later does it begin: every time up to then is counted off
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,10 @@ def keep_week(times: Times | None, week: FreeWeek | None = None) -> FreeWeek | N
     week.begins, week.ends = times.begins, times.ends
     week.bank_holidays, week.terms = times.bank_holidays, _terms(times.terms)
     try:
+        if times.begins is not None and times.begins > clock.today() + AHEAD:
+            raise BadWindow("never")
+        if times.ends is not None and times.ends.year >= LATEST:
+            raise BadWindow("never")
         week.windows = [entry(window) for window in read_entries(list(times.windows))]
         week.off = sorted({day.isoformat() for day in times.off})
         week.on = sorted(
@@ -56,7 +71,9 @@ def keep_week(times: Times | None, week: FreeWeek | None = None) -> FreeWeek | N
 
 
 def _besides(given: tuple[date, int, int]) -> tuple[date, int, int]:
-    _day, minute, minutes = given
+    day, minute, minutes = given
+    if not EARLIEST <= day.year < LATEST:
+        raise BadWindow("bad_start")
     if not (0 <= minute < DAY and SHORTEST <= minutes <= LONGEST):
         raise BadWindow("bad_minutes", least=SHORTEST, most=LONGEST)
     return given
