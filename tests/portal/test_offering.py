@@ -23,6 +23,7 @@ from edau.connect.actions.times import Times
 from edau.connect.calendars import BadCalendar, read_calendar, write_calendar
 from edau.connect.models import Asset, Capability, Doorstep, FreeWeek, Need, Party, Reaching
 from edau.connect.skills import groups, skills
+from edau.connect.stamps import changed
 from edau.connect.tellers import NEED
 from edau.core import clock, visibility
 from edau.core.models import AuditLine
@@ -36,6 +37,7 @@ from edau.portal.offering_forms import NeedForm, OfferForm
 from edau.thread.actions import claim
 from edau.thread.choices import Link
 from edau.thread.models import Edge, Receipt
+from edau.thread.records import EVERYONE, tell
 from edau.ui.links import address_in
 from tests import cast
 from tests.cast import PONTYPRIDD, stamped
@@ -854,3 +856,17 @@ def test_erasing_an_account_leaves_nothing_of_what_it_offered():
     assert not Reaching.objects.exists()
     assert not Doorstep.objects.exists()
     assert not Person.objects.exists()
+
+
+def test_what_somebody_at_risk_needs_is_on_no_page_for_everyone(client: Client):
+    asked = a_need()
+    page = address("need", asked.pk)
+    assert client.get(page).status_code == 200
+    assert "Shopping." in html_of(client.get(address("needs")))
+
+    Party.objects.filter(pk=asked.party_id).update(at_risk=True)
+    changed()
+
+    assert client.get(page).status_code == 404
+    assert "Shopping." not in html_of(client.get(address("needs")))
+    assert tell([(NEED, asked.pk)], "en", EVERYONE) == {}

@@ -28,7 +28,10 @@ def tell_needs(ids: Collection[str], language: str, reader: Reader) -> Mapping[s
     """Needs that are for everyone, each under its title or its first words; what was withdrawn as withdrawn. One query, two
     where something is held."""
     found = {}
-    for one in _in_sight(Need.objects.filter(pk__in=ids), reader):
+    needs = Need.objects.filter(pk__in=ids)
+    if not reader.operator:  # what a child or an adult at risk needs is for connectors alone
+        needs = needs.filter(party__at_risk=False)
+    for one in _in_sight(needs, reader):
         if one.withdrawn:
             found[one.pk] = WITHDRAWN
         elif reader.operator or (one.open_to_all and not one.waiting):

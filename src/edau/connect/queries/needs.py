@@ -17,7 +17,8 @@ MOST = 50
 
 def shown() -> QuerySet[Need]:
     """Needs that everyone may read, the newest first: meant for all, not met, not past their day, not withdrawn, not held,
-    not waiting for somebody to look, and of a party that is still here. Who needs it is in no column of them."""
+    not waiting for somebody to look, and of a party that is still here. Who needs it is in no column of them. What a child or
+    an adult at risk needs is for connectors alone: its words and its times could lead somebody to them."""
     found = Need.objects.filter(
         open_to_all=True,
         withdrawn=None,
@@ -25,6 +26,7 @@ def shown() -> QuerySet[Need]:
         met=None,
         until__gte=clock.today(),
         party__gone=None,
+        party__at_risk=False,
     )
     return visible(found).order_by("-made", "pk")
 
