@@ -272,10 +272,12 @@ class TestBringingIn:
 
 
 def packed(**changes: str) -> bytes:
+    """The tables as a file; the same tables are the same bytes, whatever the hour."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
         for name, text in (FILES | {name.replace("__", "."): text for name, text in changes.items()}).items():
-            pack.writestr(f"tables/{name}", text)
+            entry = zipfile.ZipInfo(f"tables/{name}", date_time=(2026, 11, 22, 12, 0, 0))
+            pack.writestr(entry, text, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
