@@ -23,8 +23,6 @@ def pytest_collection_modifyitems(items) -> None:
     for item in items:
         if "journeys" in str(item.path):
             item.add_marker(pytest.mark.journey)
-            # One server and one browser for all journeys: they run in one worker.
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             if _ways(item) in LEFT_TO_CI:
                 item.add_marker(pytest.mark.slow)
 

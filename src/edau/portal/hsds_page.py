@@ -113,6 +113,7 @@ def unpacked(content: bytes) -> dict[str, bytes]:
                     raise NotRead(Trouble.TOO_LARGE)
             return found
     except (
+        # `zipfile` says NotImplementedError of a way of packing, and RuntimeError of a password, that it does not know.
         *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
         *(EOFError, OSError, ValueError),
     ) as error:

@@ -19,7 +19,7 @@ EDGE, RECEIPT = "thread.Edge", "thread.Receipt"
 
 
 class End(NamedTuple):
-    """One end of an edge: the label of a model and the id of a record. A tuple, since a page makes and compares thousands."""
+    """One end of an edge: the label of a model and the id of a record."""
 
     label: str
     id: str
