@@ -31,11 +31,11 @@ from edau.connect.proposal_rules import (
     may_connect,
     party_of,
 )
+from edau.connect.queries.earlier import WEEK
 from edau.connect.queries.guarded import is_guarded
 from edau.connect.queries.matchable import (
     OTHERS_AT_ONCE,
     THINGS_AT_ONCE,
-    WEEK,
     held_with,
     may_be_matched,
 )

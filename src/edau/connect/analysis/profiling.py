@@ -10,7 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from edau.connect.choices import Language
-from edau.connect.queries.matchable import SYNTHETIC, Matchable, NeedRow, OfferRow, Week
+from edau.connect.queries.matchable import SYNTHETIC, Matchable, NeedRow, OfferRow
+from edau.connect.queries.week_masks import Week
 from edau.kernels.matching.profiles import LANGUAGES, Needs, Offers, facts
 from edau.kernels.matching.weeks import Words, half_hours, starts
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -16,36 +16,31 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
-from django.utils.timezone import localtime
 
-from edau.connect.choices import HELPED, OPEN, Side, Stage, Why
+from edau.connect.choices import Side, Why
 from edau.connect.models import Asset, Block, Capability, Check, Doorstep, Need, Offered, Party, Proposal
 from edau.connect.models.weeks import DAYS
 from edau.connect.queries.areas import Point, middles
+from edau.connect.queries.earlier import Earlier, bad_times
 from edau.connect.queries.guarded import guarded_groups
+from edau.connect.queries.week_masks import MASKS, WHOLE_WEEK, Week, as_week
 from edau.connect.skills import Nature, asset_kinds, check_kinds, groups, skills_of
 from edau.core import clock
 from edau.core.models import Hold
 from edau.core.visibility import visible
 from edau.places.queries import every_area
 
-WEEK = timedelta(days=7)
-WHOLE_DAY = (1 << 48) - 1
-WHOLE_WEEK = (WHOLE_DAY,) * 7  # of whoever gave no times: any can be agreed
 AHEAD = timedelta(days=14)  # what begins later than this is not proposed yet
 LONG = 56  # days of waiting from which on it counts in full
 ASSET_KM = 15.0  # as far as people go to use something; its owner sets no limit
-THINGS_AT_ONCE, OTHERS_AT_ONCE = (
-    1,
-    5,
-)  # a thing is with one party at a time; a room or staff time has many hours
+THINGS_AT_ONCE = 1  # a thing is with one party at a time
+OTHERS_AT_ONCE = 5  # a room or staff time has many hours
 SYNTHETIC = 200  # what is made up is matched with what is made up: its groups have numbers of their own
 NO_SKILL = 15  # the place in a group of a skill that nobody named: no skill of ours stands there
 KM_A_DEGREE = 110.5  # of latitude, a little less than anywhere, so that nothing near is left out
 NEAR_KM = 20.0  # as far as most people go: those who go further are few, and are all measured
 PARTY = "connect.Party"
 
-Week = tuple[int, ...]
 Middle = Callable[[str], Point | None]
 
 
@@ -183,26 +178,25 @@ def _party_columns(whose: str) -> tuple[str, ...]:
     return tuple(f"{whose}__{name}" for name in names)
 
 
-_MASKS = tuple(f"free__{day}" for day in DAYS)
 _ASKS = ("last_asked", "asks_a_week", "at_risk")
 _CAPABILITY = (
     *("pk", "party_id", "remote", "km", "capacity", "language", "synthetic"),
     *_party_columns("party"),
     *(f"party__{name}" for name in _ASKS),
-    *_MASKS,
+    *MASKS,
 )
 _ASSET = (
     *("pk", "owner_id", "kind", "persons", "area", "latitude", "longitude", "synthetic"),
     *_party_columns("owner"),
     *(f"owner__{name}" for name in _ASKS),
-    *_MASKS,
+    *MASKS,
 )
 _NEED = (
     *("pk", "party_id", "skill", "group", "asset_kind", "units", "minutes", "persons", "languages", "checks"),
     *("remote", "latitude", "longitude", "area", "language", "made", "synthetic"),
     *("party__alone", "party__at_risk", "party__broker_id"),
     *_party_columns("party"),
-    *_MASKS,
+    *MASKS,
 )
 
 
@@ -231,18 +225,26 @@ def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
     if need and nearby and needs:
         offering = _within_reach(offering, _point_of(row, middle_of), bool(row["remote"]), middle_of)
     givers = {row[1] for row in chain(offering, lending)} if need else None
-    past = _History.read(need, {row[1] for row in needs}, givers, now)
+    past = Earlier.read(need, {row[1] for row in needs}, givers, now)
     sorts = _skills({row[0] for row in offering} if need else None)
     checks = _checks(givers, today)
     offers = [_offer(row, sorts, checks, past, middle_of) for row in offering]
     offers += [_lent(row, checks, past, middle_of) for row in lending]
     offers.sort(key=lambda one: (one.asked.timestamp() if one.asked else 0.0, one.key))
     rows, stopped = _needs(needs, past, now, middle_of)
-    found = Matchable(offers, rows, stopped, past.asks_left(offering, lending))
+    found = Matchable(
+        offers, rows, stopped, past.asks_left(chain(_wishes(offering, _CAPABILITY), _wishes(lending, _ASSET)))
+    )
     found.apart = _blocks({row[1] for row in needs} if need else None) | past.not_them
     found.declined, found.too_far, found.tied = past.declined, past.too_far, past.tied
-    found.bad_times = _bad_times(past.no_time)
+    found.bad_times = bad_times(past.no_time)
     return found
+
+
+def _wishes(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> Iterable[tuple[str, int]]:
+    """Each party that offers, with how often a week it wishes to be asked."""
+    a_week = next(place for place, name in enumerate(columns) if name.endswith("__asks_a_week"))
+    return ((row[1], row[a_week]) for row in rows)
 
 
 def _that_could(
@@ -264,7 +266,7 @@ def _that_could(
             | Q(km__gt=NEAR_KM)
         )
         found = found.filter(near | Q(remote=True) if row["remote"] else near)
-    return _in_time(found, _week([row[name] for name in _MASKS]))
+    return _in_time(found, as_week([row[name] for name in MASKS]))
 
 
 def _point_of(row: dict[str, Any], middle_of: Middle) -> Point | None:
@@ -325,7 +327,7 @@ def _of_kind(row: dict[str, Any], found: QuerySet[Asset], nearby: bool) -> Query
     found = found.filter(kind=row["asset_kind"], synthetic=row["synthetic"])
     if not nearby:
         return found
-    return _in_time(found, _week([row[name] for name in _MASKS]))
+    return _in_time(found, as_week([row[name] for name in MASKS]))
 
 
 def _in_time(found: QuerySet[Any], week: Week) -> QuerySet[Any]:
@@ -372,142 +374,11 @@ def _blocks(seekers: set[str] | None) -> set[tuple[str, str]]:
     return pairs | {(other, party) for party, other in pairs}
 
 
-def _bad_times(said: Sequence[_Past]) -> list[tuple[str, str, Week]]:
-    """Giver, seeker and the half hours that both have and of which one of them said that they do not suit. No query where
-    nobody said so, else two or three."""
-    weeks: dict[str, Week] = {}
-    for table, name in ((Need, "need"), (Capability, "capability"), (Asset, "asset")):
-        keys = {getattr(one, name) for one in said} - {None}
-        if keys:
-            rows = table._default_manager.filter(pk__in=keys).values_list("pk", *_MASKS)
-            weeks |= {row[0]: _week(row[1:]) for row in rows}
-    return [
-        (one.giver, one.seeker, _both(weeks[one.offer], weeks[one.need]))
-        for one in said
-        if one.offer in weeks
-    ]
-
-
-def _both(one: Week, other: Week) -> Week:
-    return tuple(a & b for a, b in zip(one, other, strict=True))
-
-
-_PAST = (
-    *(
-        "pk",
-        "need_id",
-        "need__party_id",
-        "capability_id",
-        "asset_id",
-        "capability__party_id",
-        "asset__owner_id",
-    ),
-    *("stage", "declined_by", "why", "giver_asked", "made", "done"),
-)
-
-
-class _Past(NamedTuple):
-    key: str
-    need: str
-    seeker: str
-    capability: str | None
-    asset: str | None
-    person: str | None
-    owner: str | None
-    stage: str
-    declined_by: str
-    why: str
-    asked: datetime | None
-    made: datetime
-    done: datetime | None
-
-    @property
-    def giver(self) -> str:
-        return self.person or self.owner or ""
-
-    @property
-    def offer(self) -> str:
-        return self.capability or self.asset or ""
-
-
-@dataclass
-class _History:
-    """What came of earlier proposals, as far as the next ones heed it."""
-
-    carried: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    taken: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    asked: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    balance: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    enough: set[str] = field(default_factory=set)
-    declined: set[tuple[str, str]] = field(default_factory=set)
-    too_far: set[tuple[str, str]] = field(default_factory=set)
-    not_them: set[tuple[str, str]] = field(default_factory=set)
-    tied: set[tuple[str, str]] = field(default_factory=set)
-    no_time: list[_Past] = field(default_factory=list)
-
-    @classmethod
-    def read(cls, need: str, seekers: set[str], givers: set[str] | None, now: datetime) -> _History:
-        """One query for everything, two for one need: of its seeker, and of those who could help."""
-        asked: Iterable[tuple[Any, ...]]
-        every = Proposal.objects.order_by("pk")
-        if not need:
-            asked = every.values_list(*_PAST).iterator(10_000)
-        else:
-            theirs = Q(capability__party__in=givers or ()) | Q(asset__owner__in=givers or ())
-            asked = chain(
-                every.filter(need__party__in=seekers).values_list(*_PAST),
-                every.filter(theirs).exclude(need__party__in=seekers).values_list(*_PAST),
-            )
-        found = cls()
-        for row in asked:
-            found._heed(_Past(*row), now)
-        return found
-
-    def _heed(self, one: _Past, now: datetime) -> None:
-        pair = (one.giver, one.seeker)
-        if one.asked and one.asked > now - WEEK:
-            self.asked[one.giver] += 1
-        if one.stage in HELPED:
-            self.tied.add(pair)
-            self.taken[one.need] += 1
-            self.balance[one.giver] -= 1
-            self.balance[one.seeker] += 1
-            if one.done and localtime(one.done).date() >= localtime(now).date().replace(day=1):
-                self.carried[one.offer] += 1
-        if one.stage in OPEN:
-            self.carried[one.offer] += 1
-            self.taken[one.need] += 1
-        if one.stage == Stage.DECLINED:
-            self._learn(one, pair, now)
-        if one.stage != Stage.ENDED:  # a pair is proposed once for a need
-            self.declined.add((one.giver, one.need))
-
-    def _learn(self, one: _Past, pair: tuple[str, str], now: datetime) -> None:
-        if one.why == Why.DISTANCE:
-            self.too_far.add(pair)
-        elif one.why == Why.TIME:
-            self.no_time.append(one)
-        elif one.why == Why.NOT_THEM:
-            self.not_them |= {pair, pair[::-1]}
-        elif one.why == Why.ENOUGH and one.declined_by == Side.GIVER and one.made > now - 4 * WEEK:
-            self.enough.add(one.giver)
-
-    def asks_left(self, *lists: Sequence[tuple[Any, ...]]) -> dict[str, int]:
-        """How often each party that offers may still be asked this week."""
-        found = {}
-        for columns, rows in zip((_CAPABILITY, _ASSET), lists, strict=True):
-            a_week = columns.index("party__asks_a_week" if columns is _CAPABILITY else "owner__asks_a_week")
-            for row in rows:
-                left = 0 if row[1] in self.enough else row[a_week] - self.asked.get(row[1], 0)
-                found[row[1]] = max(0, left)
-        return found
-
-
 def _offer(
     row: tuple[Any, ...],
     sorts: dict[str, list[tuple[int, int]]],
     checks: dict[str, frozenset[int]],
-    past: _History,
+    past: Earlier,
     middle_of: Middle,
 ) -> OfferRow:
     key, party, remote, km, capacity, language, synthetic = row[:7]
@@ -526,7 +397,7 @@ def _offer(
         languages=tuple(languages) or (language,),
         checks=checks.get(party, frozenset()),
         point=_point(latitude, longitude) or middle_of(area),
-        week=_week(row[15:22]),
+        week=as_week(row[15:22]),
         persons=None,
         sector=sector or "",
         area=area,
@@ -537,7 +408,7 @@ def _offer(
 
 
 def _lent(
-    row: tuple[Any, ...], checks: dict[str, frozenset[int]], past: _History, middle_of: Middle
+    row: tuple[Any, ...], checks: dict[str, frozenset[int]], past: Earlier, middle_of: Middle
 ) -> OfferRow:
     key, party, kind, persons, where, latitude, longitude, synthetic = row[:8]
     _languages, _area, door_latitude, door_longitude, sector, last_asked, _a_week, at_risk = row[8:16]
@@ -556,7 +427,7 @@ def _lent(
         languages=("any",),
         checks=checks.get(party, frozenset()),
         point=_point(latitude, longitude) or _point(door_latitude, door_longitude) or middle_of(where),
-        week=_week(row[16:23]),
+        week=as_week(row[16:23]),
         persons=persons,
         sector=sector or "",
         area=where,
@@ -567,7 +438,7 @@ def _lent(
 
 
 def _needs(
-    rows: Sequence[tuple[Any, ...]], past: _History, now: datetime, middle_of: Middle
+    rows: Sequence[tuple[Any, ...]], past: Earlier, now: datetime, middle_of: Middle
 ) -> tuple[list[NeedRow], dict[str, str]]:
     """The needs that lack somebody, and those that wait for a connector or for a check to be named."""
     found, stopped = [], {}
@@ -598,7 +469,7 @@ def _need(row: dict[str, Any], units: int, now: datetime, middle_of: Middle) -> 
         checks=frozenset(kinds[code].number for code in row["checks"] if code in kinds),
         remote=row["remote"],
         point=_point_of(row, middle_of),
-        week=_week([row[name] for name in _MASKS]),
+        week=as_week([row[name] for name in MASKS]),
         waiting=1.0 if row["party__alone"] else min(1.0, max(0, (now - row["made"]).days) / LONG),
         sector=row["party__organisation__sector"] or "",
         area=row["area"],
@@ -606,10 +477,6 @@ def _need(row: dict[str, Any], units: int, now: datetime, middle_of: Middle) -> 
         helpers=row["units"] - units,
         synthetic=row["synthetic"],
     )
-
-
-def _week(masks: Collection[int | None]) -> Week:
-    return tuple(WHOLE_DAY if mask is None else mask for mask in masks)
 
 
 def _point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
