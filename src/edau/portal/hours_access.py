@@ -9,8 +9,7 @@ from django.http import HttpRequest
 from edau.accounts.models import User
 from edau.connect.models import Party
 from edau.connect.queries.parties import party_of_account, party_of_receipt
-from edau.portal.receipt_access import open_now
-from edau.thread.queries import receipt_of_id
+from edau.portal.speaking import speaker
 
 
 @dataclass(frozen=True)
@@ -23,14 +22,12 @@ class Own:
 
 def own_hours(request: HttpRequest) -> Own | None:
     """Whoever reads, by their account first and by the open receipt else; None where neither takes part in anything."""
-    if isinstance(request.user, User):
-        party = party_of_account(request.user)
+    who = speaker(request)
+    if isinstance(who.account, User):
+        party = party_of_account(who.account)
         if party is not None:
-            return Own(party, str(request.user))
-    key = open_now(request)
-    receipt = receipt_of_id(key) if key else None
-    # Of one that an account has claimed, whoever found the paper is nobody.
-    if receipt is None or receipt.person.user_id is not None:
+            return Own(party, str(who.account))
+    if (receipt := who.bearer) is None:
         return None
     party = party_of_receipt(receipt)
     return Own(party, str(receipt)) if party is not None else None

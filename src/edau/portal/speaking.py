@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from edau.accounts.models import User
 from edau.connect.queries.speaking import Speaker
-from edau.portal.receipt_access import open_now
+from edau.portal.receipt_access import held, open_now
 from edau.thread.queries import receipt_of_id
 
 
-def speaker(request: HttpRequest) -> Speaker:
-    """Whoever reads this page. A query where a receipt is open."""
+def speaker(request: HttpRequest, receipt: str = "") -> Speaker:
+    """Whoever reads this page: by account, by the receipt that is open here, or by both. A query where a receipt is open.
+
+    `receipt` is one that the address names: an account that does not hold it says nothing then. Raises Http404 for one that
+    this reader has not opened.
+    """
+    if receipt:
+        named = held(request, receipt).receipt
+        theirs = isinstance(request.user, User) and named.person.user_id == request.user.pk
+        return Speaker(account=request.user if theirs else None, receipt=named)
     key = open_now(request)
     return Speaker(account=request.user, receipt=receipt_of_id(key) if key else None)

@@ -24,7 +24,7 @@ from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE, sent
 from edau.portal.offering_words import refusal_words as offering_refusal
-from edau.portal.receipt_access import fresh_code, held, open_here, open_now, private, remember_new
+from edau.portal.receipt_access import fresh_code, open_here, open_now, private, remember_new
 from edau.portal.season_forms import AskForm
 from edau.portal.season_words import refusal_words
 from edau.portal.seasons_page import (
@@ -36,8 +36,8 @@ from edau.portal.seasons_page import (
     season_page,
     space_names,
 )
+from edau.portal.speaking import speaker
 from edau.thread.codes import spaced
-from edau.thread.queries import receipt_of_id
 from edau.ui.links import address_of
 
 
@@ -69,15 +69,15 @@ def one_season(request: HttpRequest, season: str) -> HttpResponse:
 @private(forms=True)
 def ask(request: HttpRequest, season: str) -> HttpResponse:
     """Asks for a room. Nobody needs an account; what is asked is answered with a receipt."""
-    one, speaker = season_or_404(season), speaker_of(request)
+    one, who = season_or_404(season), speaker(request)
     spaces = [space for space in lists.spaces_of(one) if space.withdrawn is None]
-    form = AskForm(sent(request), request=request, spaces=spaces, speaker=speaker, mine=_own_party(speaker))
+    form = AskForm(sent(request), request=request, spaces=spaces, speaker=who, mine=_own_party(who))
     if request.method != "POST":
         return _ask_page(request, one, form)
     if form.is_valid():
         try:
             with form.once():
-                made = ask_for_room(season=one, asked=form.asked(), who=form.who(), by=_by(speaker))
+                made = ask_for_room(season=one, asked=form.asked(), who=form.who(), by=_by(who))
         except AlreadySent as again:
             form.add_error(None, str(again.words))
         except SeasonRefused as refused:
@@ -99,13 +99,13 @@ def ask(request: HttpRequest, season: str) -> HttpResponse:
 @private()
 def my_requests(request: HttpRequest, receipt: str = "") -> HttpResponse:
     """What the reader has asked for, in all seasons: by the receipt that is open here, or by their account."""
-    speaker, language = speaker_of(request, receipt), get_language() or "cy"
-    found = lists.requests_by(parties_of(speaker))
+    who, language = speaker(request, receipt), get_language() or "cy"
+    found = lists.requests_by(parties_of(who))
     lines = [(_line(one, language), card_of(one.season, language)) for one in found]
     context = {
         "lines": lines,
         "receipt": receipt,
-        "known": speaker.receipt is not None or isinstance(speaker.account, User),
+        "known": who.receipt is not None or isinstance(who.account, User),
         "synthetic": any(one.synthetic for one in found),
     }
     return render(request, "portal/season_requests.html", context)
@@ -115,12 +115,12 @@ def my_requests(request: HttpRequest, receipt: str = "") -> HttpResponse:
 @private(forms=True)
 def my_request(request: HttpRequest, asked: str, receipt: str = "") -> HttpResponse:
     """One request: what was asked, what was given, why not more and what would help; it can be taken back here."""
-    speaker, language = speaker_of(request, receipt), get_language() or "cy"
+    who, language = speaker(request, receipt), get_language() or "cy"
     one = lists.request_of(asked)
-    if one is None or one.party_id not in {party.pk for party in parties_of(speaker)}:
+    if one is None or one.party_id not in {party.pk for party in parties_of(who)}:
         raise Http404
     if request.method == "POST":
-        withdraw_request(request=one, by=speaker.by)
+        withdraw_request(request=one, by=who.by)
         messages.success(request, _("Your request is taken back."))
         if receipt:
             return redirect(address_of("portal:season_requests_of", receipt))
@@ -145,18 +145,6 @@ def season_or_404(key: str) -> SeasonRound:
     if found is None:
         raise Http404
     return found
-
-
-def speaker_of(request: HttpRequest, receipt: str = "") -> Speaker:
-    """Who is at this page: by account, by the receipt that is open here, or by both; `receipt` is one that the address names.
-    Raises Http404 for one that this reader has not opened."""
-    account = request.user if isinstance(request.user, User) else None
-    if receipt:
-        mine = held(request, receipt).receipt
-        theirs = account is not None and mine.person.user_id == account.pk
-        return Speaker(account=account if theirs else None, receipt=mine)
-    opened = open_now(request)
-    return Speaker(account=account, receipt=receipt_of_id(opened) if opened else None)
 
 
 def _own_party(speaker: Speaker) -> Party | None:
