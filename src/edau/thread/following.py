@@ -9,7 +9,8 @@ machine proposed stands apart and is not passed through either.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from edau.thread.records import EVERYONE, Reader, Told, tell
 
 PAGE = 50  # ties of the record itself that are told at once
 MOST_TIES = (PAGE, 12, 6)  # of one record, by how far it is from the first; the rest is counted
+CHUNK = 200  # ties that are read at once
 MOST_RECORDS = 100  # that are told at one step, over all branches: more than anybody reads on one page
 
 
@@ -186,51 +188,73 @@ def _ties(
     """The ties of these records that lead this way, the oldest first, at most so many of each record and direction, and of
     all together the first `told`; and how many each record has besides, after those that were skipped.
 
-    One query, of constants and parameters: put together by Django's own means it takes three times as long.
+    Two queries, of constants and parameters: one counts, one is read in order only until there is enough. Numbered by the
+    database within each record, the same rows took twice as long.
     """
     sides = [
-        _side(ends, "from", "to", LEAVING[way], leaving=1, accepted=accepted),
-        _side(ends, "to", "from", ARRIVING[way], leaving=0, accepted=accepted),
+        _side(ends, "from", LEAVING[way], accepted=accepted),
+        _side(ends, "to", ARRIVING[way], accepted=accepted),
     ]
-    sql = (
-        "SELECT id, kind, leaving, here_label, here_id, there_label, there_id, place, all_there_are"
-        f" FROM ({' UNION ALL '.join(text for text, _params in sides)}) AS tied"
-        " WHERE place > %s AND place <= %s ORDER BY leaving DESC, at, id"
-    )
-    params: list[str | int] = [value for _text, values in sides for value in values]
-    params += [skip, skip + most]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        rows = cursor.fetchall()
-    ties: list[Tie] = []
+    params = [value for _where, values in sides for value in values]
     more: dict[End, int] = {}
-    for number, (key, kind, leaving, label, here, there_label, there, place, count) in enumerate(rows):
-        end = End(label, here)
-        if place == skip + 1:  # the first of its record and direction
-            more[end] = more.get(end, 0) + count - skip
-        if number < told:
-            ties.append(Tie(key, Link(kind), bool(leaving), end, End(there_label, there)))
-            more[end] -= 1
+    wanted = 0
+    with connection.cursor() as cursor:
+        cursor.execute(_union(COUNTED, sides), params)
+        for _leaving, label, here, count in cursor.fetchall():
+            end = End(label, here)
+            more[end] = more.get(end, 0) + max(count - skip, 0)
+            wanted += min(max(count - skip, 0), most)
+    wanted = min(wanted, told)
+    ties: list[Tie] = []
+    places: Counter[tuple[int, str, str]] = Counter()
+    with connection.chunked_cursor() as cursor:  # so that PostgreSQL, too, sends no more than is read
+        if wanted:
+            cursor.execute(f"{_union(READ, sides)} ORDER BY leaving DESC, at, id", params)
+        # Rows can run out before that: what was counted may be held or gone by the time it is read.
+        while len(ties) < wanted and (rows := cursor.fetchmany(CHUNK)):
+            for leaving, label, here, _at, key, kind, there_label, there in rows:
+                places[leaving, label, here] += 1
+                if skip < places[leaving, label, here] <= skip + most and len(ties) < wanted:
+                    end = End(label, here)
+                    ties.append(Tie(key, Link(kind), bool(leaving), end, End(there_label, there)))
+                    more[end] -= 1
     return ties, more
 
 
+COUNTED = (
+    "SELECT {leaving} AS leaving, {here}_label AS here_label, {here}_id AS here_id, COUNT(*) AS there_are",
+    " GROUP BY {here}_label, {here}_id",
+)
+READ = (
+    "SELECT {leaving} AS leaving, {here}_label AS here_label, {here}_id AS here_id, at, id, kind,"
+    " {there}_label AS there_label, {there}_id AS there_id",
+    "",
+)
+
+
+def _union(statement: tuple[str, str], sides: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """What is asked of the edges that leave these records, and of those that arrive."""
+    begin, end = statement
+    ways = ({"leaving": 1, "here": "from", "there": "to"}, {"leaving": 0, "here": "to", "there": "from"})
+    parts = (
+        begin.format(**names) + where + end.format(**names)
+        for names, (where, _params) in zip(ways, sides, strict=True)
+    )
+    return " UNION ALL ".join(parts)
+
+
 def _side(
-    ends: Iterable[End], here: str, there: str, links: Collection[Link], *, leaving: int, accepted: bool
+    ends: Iterable[End], here: str, links: Collection[Link], *, accepted: bool
 ) -> tuple[str, list[str]]:
-    """The edges of which one side is one of these records, each with its place among those of its record."""
+    """From where: the edges of which one side is one of these records. Those that are held are left out."""
     ids: dict[str, list[str]] = {}
     for end in ends:
         ids.setdefault(end.label, []).append(end.id)
     these = " OR ".join(
         f"({here}_label = %s AND {here}_id IN ({_places(len(keys))}))" for keys in ids.values()
     )
-    record = f"{here}_label, {here}_id"
     edge, hold = Edge._meta.db_table, Hold._meta.db_table
     sql = (
-        f"SELECT id, kind, {leaving} AS leaving, {here}_label AS here_label, {here}_id AS here_id,"
-        f" {there}_label AS there_label, {there}_id AS there_id, at,"
-        f" ROW_NUMBER() OVER (PARTITION BY {record} ORDER BY at, id) AS place,"
-        f" COUNT(*) OVER (PARTITION BY {record}) AS all_there_are"
         f" FROM {edge} WHERE ({these}) AND kind IN ({_places(len(links))})"
         f" AND accepted IS {'NOT NULL' if accepted else 'NULL'}"
         f" AND NOT EXISTS (SELECT 1 FROM {hold} WHERE {hold}.label = %s"
