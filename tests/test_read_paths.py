@@ -158,6 +158,9 @@ def _values(argument: str, said: Said, language: str) -> Iterable[str]:
         "indicator": ["no_car_pct"],
         "year": [str(said.involvement.opens.year)],
         "answered": [str(one.pk) for one in Answered.objects.order_by("pk")],
+        "sort": ["capability", "asset", "need"],
+        # What people offer and need is not what they say: one id that is out of sight stands for all.
+        **{name: [said.said["held"].pk] for name in ("own", "asset", "season", "asked", "proposal", "need")},
         **{name: [] for name in ("drawn", "rest", "token", "role")},  # nothing that people say is under these
     }
     return known.get(argument, [*said.ids, "no_car_pct"])

@@ -61,6 +61,8 @@ def test_a_database_of_an_earlier_version_keeps_everything_and_its_trail_holds(d
         assert (proof.holds, proof.seals) == (True, 3)
 
 
+@pytest.mark.slow
+@pytest.mark.databases
 def test_the_database_as_it_was_is_kept_beside_it(databases, earlier, tmp_path):
     before = applied_in(databases, earlier)
     with databases.using(SQLITE, earlier):
@@ -70,6 +72,8 @@ def test_the_database_as_it_was_is_kept_beside_it(databases, earlier, tmp_path):
     assert applied_in(databases, str(copied)) == before
 
 
+@pytest.mark.slow
+@pytest.mark.databases
 def test_run_again_it_finds_nothing_to_do(databases, earlier):
     with databases.using(SQLITE, earlier):
         upgrade(by="tests")
@@ -105,6 +109,8 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(databases):
         assert (problem.value.code, problem.value.params["example"]) == ("newer", "listen.0999_of_tomorrow")
 
 
+@pytest.mark.slow
+@pytest.mark.databases
 def test_an_empty_database_is_made_ready_without_a_copy(databases, tmp_path):
     name = databases._new_name(engine_of_this_run())
     with databases.using(engine_of_this_run(), name):

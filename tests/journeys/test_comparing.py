@@ -127,7 +127,7 @@ def test_own_weights_give_other_neighbours_and_stay_when_the_language_is_switche
     assert tab.locator(".peers li").count() == weighed
 
 
-@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("width", [320, pytest.param(360, marks=pytest.mark.slow)])
 def test_a_comparison_of_five_fits_a_telephone(site, chromium, language, width):
     codes = ["W38000081", "W37000076", "K05000002", "W37000100", "W06000016"]
     page = chromium.new_page(viewport={"width": width, "height": 740})

@@ -271,6 +271,7 @@ def test_the_map_packs_small_areas_as_the_server_does(site, tab):
     assert there == [[packed(codes), codes] for codes in sets]
 
 
+@pytest.mark.slow  # axe takes a second a page and more
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_also_after_drawing_and_nothing_scrolls_sideways(site, chromium, language, width):
     from axe_playwright_python.sync_playwright import Axe

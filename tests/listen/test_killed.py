@@ -75,6 +75,8 @@ def killed_while_writing(home: Path, after: int) -> list[str]:
     return acknowledged
 
 
+@pytest.mark.slow
+@pytest.mark.databases
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot stop a process so")
 def test_killed_in_the_middle_of_writing_nothing_acknowledged_is_lost_and_the_trail_verifies(tmp_path):
     loaded.empty(

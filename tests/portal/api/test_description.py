@@ -107,7 +107,12 @@ def one_connection():
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("address", OPERATIONS)
+# Each takes seconds: one of ours in every run, the others before a change lands.
+AT_ONCE = ("/places/{code}",)
+EACH = [one if one in AT_ONCE else pytest.param(one, marks=pytest.mark.slow) for one in OPERATIONS]
+
+
+@pytest.mark.parametrize("address", EACH)
 def test_what_is_described_is_what_happens(one_connection, address):
     """Questions made from the description itself, right ones and wrong ones, each answered as described."""
     with warnings.catch_warnings():

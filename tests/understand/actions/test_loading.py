@@ -124,6 +124,8 @@ def replaced(made_once, tmp_path_factory) -> Iterator[tuple[Path, Release, Drawn
         yield folder, loaded, drawn
 
 
+@pytest.mark.slow
+@pytest.mark.databases
 class TestANewRelease:
     def test_it_replaces_the_old_and_leaves_its_line(self, replaced):
         from edau.understand.files.package import identify
