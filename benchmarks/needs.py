@@ -1,9 +1,10 @@
 """How long the page of a need takes to say who could help: `python -m benchmarks.needs [offers] [needs] [seed]`.
 
-A database of its own is filled with offers of parties all over Wales, made from a seed: each with one to three skills, a
-place near a small area, times in the mornings, afternoons or evenings of some days. Then needs are asked about, one after
-the other, as their pages do (`suggest_for`), after three to warm up. SQLite in a folder that is thrown away, or the
-PostgreSQL of DATABASE_URL where that is set (its database is created and dropped).
+A database of its own is filled with the open data, and with offers of parties all over Wales, made from a seed: each with
+one to three skills, in one of the 1,917 small areas and somewhere near its middle, times in the mornings, afternoons or
+evenings of some days. Then needs are asked about, one after the other, as their pages do (`suggest_for`), after three to
+warm up. SQLite in a folder that is thrown away, or the PostgreSQL of DATABASE_URL where that is set (its database is
+created and dropped).
 """
 
 from __future__ import annotations
@@ -27,11 +28,14 @@ def fill(offers: int, needs: int, seed: int) -> list[str]:
     from edau.connect.models.weeks import DAYS
     from edau.connect.queries.matchable import places_of_skills
     from edau.core.ids import new_id
+    from edau.places.queries import every_area
 
     rng = np.random.default_rng(seed)
     now, many = timezone.now(), offers + needs
-    towns = np.column_stack([rng.uniform(51.5, 53.3, 60), rng.uniform(-4.6, -3.0, 60)])
-    at = towns[rng.integers(0, 60, many)] + rng.normal(0, 0.05, (many, 2))
+    areas = [(one.code, one.latitude, one.longitude) for one in every_area("lsoa")]
+    places = rng.integers(0, len(areas), many)
+    where = [areas[place][0] for place in places]
+    at = np.array([areas[place][1:] for place in places], float) + rng.normal(0, 0.003, (many, 2))
     parts = (((1 << 24) - (1 << 18)), ((1 << 34) - (1 << 26)), ((1 << 44) - (1 << 36)))
     weeks, parties, doors = [], [], []
     for row in range(many):
@@ -45,7 +49,7 @@ def fill(offers: int, needs: int, seed: int) -> list[str]:
             )
         )
         language = [["cy", "en"], ["en"], ["cy"]][rng.choice(3, p=[0.25, 0.7, 0.05])]
-        party = Party(id=new_id(), area="W01000003", languages=language, since=now)
+        party = Party(id=new_id(), area=where[row], languages=language, since=now)
         parties.append(party)
         doors.append(Doorstep(party=party, latitude=at[row, 0], longitude=at[row, 1]))
     for made in (weeks, parties, doors):
@@ -68,7 +72,11 @@ def fill(offers: int, needs: int, seed: int) -> list[str]:
         able.append(can)
         for chosen in rng.choice(len(skills), rng.integers(1, 4), replace=False):
             skill, (group, _place) = skills[chosen]
-            sorts.append(Offered(capability=can, skill=skill, group=group))
+            sorts.append(
+                Offered(
+                    capability=can, skill=skill, group=group, area=where[row], km=can.km, remote=can.remote
+                )
+            )
     Capability.objects.bulk_create(able, 2000)
     Offered.objects.bulk_create(sorts, 2000)
     asked = []
@@ -84,7 +92,7 @@ def fill(offers: int, needs: int, seed: int) -> list[str]:
                 minutes=int(rng.choice([30, 60, 120])),
                 languages=parties[row].languages,
                 remote=bool(rng.random() < 0.15),
-                area="W01000003",
+                area=where[row],
                 free_id=row + 1,
                 made=now,
                 until=fresh,
@@ -112,10 +120,13 @@ def main(offers: int = 100_000, needs: int = 300, seed: int = 1) -> None:
 
 
 def _measure(offers: int, needs: int, seed: int) -> None:
+    from django.conf import settings
     from django.db import connection
 
     from edau.connect.actions.matching import suggest_for
+    from edau.portal.actions import go_live
 
+    go_live(folder=settings.RELEASE_FOLDER, by="benchmark")
     begun = time.perf_counter()
     keys = fill(offers, needs, seed)
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from edau.connect.analysis.weeks import compile_week
 from edau.connect.choices import TermTime
 from edau.connect.models import FreeWeek, SchoolTerm
 from edau.connect.queries.availability import free_on, in_terms, is_bank_holiday
-from edau.connect.windows import BadWindow, Window, check, intervals, read_entries
+from edau.connect.windows import BadWindow, Window, check, intervals, occurrences, read_entries
 
 MONDAY = date(2026, 11, 23)
 AUTHORITY = "W06000016"
@@ -122,6 +123,31 @@ def test_every_stretch_of_the_mask_is_free_in_some_one_week(rows):
         first, length = (weekday * 1440 + start) // 30, (end - start) // 30
         if length < 336:
             assert any(free >= set(range(n * 336 + first, n * 336 + first + length)) for n in range(-1, 13))
+
+
+@settings(max_examples=40)
+@given(
+    st.integers(0, 9_700),
+    st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY"]),
+    st.integers(1, 26),
+    st.sampled_from(["", ";BYDAY=MO,TH", ";BYDAY=SU;WKST=SU", ";BYDAY=TU;WKST=WE", ";UNTIL=20261205T235959"]),
+    st.integers(30, 3 * 1440),
+)
+def test_a_rule_of_long_ago_comes_when_it_would_have_come_had_each_day_been_counted_off(
+    ago, often, every, more, minutes
+):
+    if often == "FREQ=DAILY" and "BYDAY" in more:
+        every = 1
+    start = datetime.combine(MONDAY - timedelta(days=ago), time(9, 30))
+    since, until = datetime.combine(MONDAY, time(10)), datetime.combine(MONDAY + timedelta(weeks=30), time(9))
+    length = timedelta(minutes=minutes)
+    rule = f"{often};INTERVAL={every}{more}"
+
+    counted_off = [
+        (at, at + length) for at in rrulestr(rule, dtstart=start).between(since - length, until)
+    ]
+
+    assert list(occurrences(Window(start, minutes, rule), since, until)) == counted_off
 
 
 def test_a_week_is_compiled_on_saving():

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from edau.connect.actions import matching
 from edau.connect.actions.matching import AlreadyMatching, match_all, match_nightly, suggest_for
 from edau.connect.choices import Side, Stage, Why
-from edau.connect.models import Block, GroupPrice, Matching, Proposal, Unmet
+from edau.connect.models import Block, Doorstep, GroupPrice, Matching, Proposal, Unmet
 from edau.connect.queries.matchable import matchable
 from edau.core import clock
 from edau.core.answers import NotAllowed
@@ -21,6 +21,7 @@ from edau.core.visibility import hold
 from tests.cast import account
 from tests.connect.cast import (
     EVENINGS,
+    PONTYPRIDD,
     asset,
     capability,
     check,
@@ -31,6 +32,7 @@ from tests.connect.cast import (
 )
 
 pytestmark = pytest.mark.django_db
+TOWN, AMLWCH = "W01001228", "W01000003"  # small areas: a kilometre from those who need something, and 200
 
 
 def pairs() -> set[tuple[str, str]]:
@@ -452,8 +454,8 @@ class TestByNight:
 
 class TestAtOnce:
     def test_suggestions_are_those_of_a_matching_of_everything(self):
-        near, far = capability(), capability(of=party(at=(51.63, -3.342)))
-        capability(skill="mow-lawn"), capability(week=free(EVENINGS)), capability(of=party(at=(52.5, -3.3)))
+        near, far = capability(of=party(area=TOWN)), capability()
+        capability(skill="mow-lawn"), capability(week=free(EVENINGS)), capability(of=party(area=AMLWCH))
         wants = need()
 
         answer = suggest_for(wants.pk)
@@ -464,10 +466,10 @@ class TestAtOnce:
         assert not Proposal.objects.exists()
 
     def test_what_is_sought_after_elsewhere_is_left_for_elsewhere(self):
-        gardener = party()
+        gardener = party(area=TOWN)
         both = capability(of=gardener)
         both.skills.create(skill="mow-lawn", group=3)
-        plain = capability(of=party(at=(51.61, -3.342)))
+        plain = capability()
         wants = need()
         assert [one.offer.key for one in suggest_for(wants.pk).suggested] == [both.pk, plain.pk]
 
@@ -481,7 +483,7 @@ class TestAtOnce:
         assert [one.offer.key for one in suggest_for(wants.pk).suggested] == [away.pk]
 
     def test_nobody_with_the_reason_though_the_database_left_them_out(self):
-        capability(week=free(EVENINGS)), capability(of=party(at=(52.5, -3.3)))
+        capability(week=free(EVENINGS)), capability(of=party(area=AMLWCH))
         wants = need()
 
         nobody = suggest_for(wants.pk).nobody
@@ -489,6 +491,26 @@ class TestAtOnce:
         assert nobody is not None
         assert (nobody.reason, nobody.detail["left"]) == ("time", 1)
         assert ["with_evenings", 1] in nobody.detail["changes"]
+
+    def test_whoever_goes_further_than_most_is_found_too(self):
+        driver = capability(of=party(area=AMLWCH), km=300)
+        wants = need()
+
+        assert [one.offer.key for one in suggest_for(wants.pk).suggested] == [driver.pk]
+
+    def test_where_in_their_area_somebody_lives_changes_no_answer_that_anybody_may_ask_for(self):
+        """Else a few dozen needs at the right distances would tell whose door it is."""
+        wants = need()
+        giver = party(area=TOWN, at=None)
+        capability(of=giver, km=2)
+        answers = [suggest_for(wants.pk)]
+
+        for at in (PONTYPRIDD, (51.7, -3.5), (53.4, -4.3)):
+            Doorstep.objects.update_or_create(party=giver, defaults={"latitude": at[0], "longitude": at[1]})
+            answers.append(suggest_for(wants.pk))
+
+        assert answers[0].could == 1
+        assert answers == [answers[0]] * 4
 
     def test_a_constant_number_of_queries(self):
         wants = need()

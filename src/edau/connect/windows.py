@@ -32,6 +32,7 @@ PARTS = {
     "WEEKLY": frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}),
     "MONTHLY": frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST"}),
 }
+MOST_COUNTED = 1_000  # times of a rule that says how many: a daily one of nearly three years
 MOST_APART = {"DAILY": 60, "WEEKLY": 26, "MONTHLY": 11}
 LONGEST_RULE = 200
 TOO_FINE = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
@@ -116,7 +117,8 @@ def occurrences(window: Window, since: datetime, until: datetime) -> Iterator[tu
         if window.start < until and window.start + length > since:
             yield window.start, window.start + length
         return
-    for begin in islice(_rule(window).xafter(since - length, count=None, inc=False), MOST_TIMES):
+    rule = _rule(window, near=since - length)
+    for begin in islice(rule.xafter(since - length, count=None, inc=False), MOST_TIMES):
         if begin >= until:
             return
         yield begin, begin + length
@@ -182,7 +184,8 @@ def _plain(rule: str) -> str:
     return "".join(rule.split()).upper().removeprefix("RRULE:")
 
 
-def _rule(window: Window) -> rrule:
+def _rule(window: Window, near: datetime | None = None) -> rrule:
+    """The rule of a window. One that began long before `near` is counted off from shortly before that."""
     text = _plain(window.rule)
     parts = [part.partition("=") for part in text.split(";")]
     values = {name: value for name, _sign, value in parts}
@@ -194,11 +197,21 @@ def _rule(window: Window) -> rrule:
         # Wall-clock time throughout: an end that is told in another zone is taken as it stands; a day is whole.
         ends = values["UNTIL"].removesuffix("Z")
         values["UNTIL"] = ends if "T" in ends else f"{ends}T235959"
+    start = window.start if near is None else _shortly_before(near, window.start, values)
     try:
-        made = rrulestr(";".join(f"{name}={value}" for name, value in values.items()), dtstart=window.start)
+        made = rrulestr(";".join(f"{name}={value}" for name, value in values.items()), dtstart=start)
     except (ValueError, OverflowError):  # an end on a day that there is not
         raise BadWindow("bad_rule", rule=text[:80]) from None
     return made  # one rule without more makes no set of them
+
+
+def _shortly_before(near: datetime, start: datetime, values: Mapping[str, str]) -> datetime:
+    """The last beginning of a round of days or of weeks that is not after `near`, so that nobody counts off every day since
+    the year 2000. What is counted (COUNT) begins where it begins; months are few."""
+    days = {"DAILY": 1, "WEEKLY": 7}.get(values["FREQ"], 0) * int(values.get("INTERVAL", "1"))
+    if not days or "COUNT" in values or near <= start:
+        return start
+    return start + (near - start) // timedelta(days=days) * timedelta(days=days)
 
 
 def _can_be(values: Mapping[str, str]) -> bool:
@@ -207,7 +220,7 @@ def _can_be(values: Mapping[str, str]) -> bool:
     if often not in PARTS or values.keys() - PARTS[often] or {"COUNT", "UNTIL"} <= values.keys():
         return False
     every, count = values.get("INTERVAL", "1"), values.get("COUNT", "1")
-    if not _whole(every, MOST_APART[often]) or not _whole(count, 5_000):
+    if not _whole(every, MOST_APART[often]) or not _whole(count, MOST_COUNTED):
         return False
     monthly = often == "MONTHLY"
     patterns = {

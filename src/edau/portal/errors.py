@@ -61,6 +61,13 @@ class ErrorsInWords:
                 response.headers["Allow"] = allowed
         return response
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """PostgreSQL keeps no text with a NUL in it, and its driver says so by a ValueError. No browser sends one: whoever
+        does is told that it could not be understood, wherever a page asks for what they named."""
+        if isinstance(exception, ValueError) and _has_nul(request):
+            return page(request, 400)
+        return None
+
 
 def page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for an error. Never fails itself: without a database or a template it is still two plain sentences."""
@@ -98,6 +105,15 @@ def _length(request: HttpRequest) -> int:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         return 0
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    return any(
+        "\0" in value
+        for given in (request.GET, request.POST)
+        for _name, values in given.lists()
+        for value in values
+    )
 
 
 def _language(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from edau.connect.models import (
     Check,
     Doorstep,
     Need,
+    Offered,
     Party,
     Reaching,
     SeasonRequest,
@@ -47,6 +48,7 @@ def join(*, before: Person, after: Person, by: str) -> bool:
 
 
 def _move(old: Party, new: Party, by: str) -> None:
+    Offered.objects.filter(capability__party=old).update(area=new.area)
     Capability.objects.filter(party=old).update(party=new)
     Need.objects.filter(party=old).update(party=new)
     Asset.objects.filter(owner=old).update(owner=new)

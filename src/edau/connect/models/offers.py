@@ -40,14 +40,20 @@ class Capability(models.Model):
 
 
 class Offered(models.Model):
-    """A skill that a capability has, as its giver confirmed it."""
+    """A skill that a capability has, as its giver confirmed it. Where, how far and whether remote are those of the capability
+    and its party, written down again: so a need's page finds who is in reach in one index, among all offers of a country."""
 
     capability = models.ForeignKey(Capability, models.CASCADE, related_name="skills")
     skill = models.CharField(max_length=40)  # a key of the catalogue
     group = models.PositiveSmallIntegerField()  # the number of its group
+    area = models.CharField(max_length=40, default="")
+    km = models.FloatField(default=0)
+    remote = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["group", "capability"])]  # all that a need's page has to look at
+        indexes = [
+            models.Index(fields=["group", "area", "km", "remote", "capability"], name="who_is_in_reach")
+        ]
         constraints = [models.UniqueConstraint(fields=["capability", "skill"], name="a_skill_once")]
 
     def __str__(self) -> str:

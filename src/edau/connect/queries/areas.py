@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from functools import lru_cache
 
+from edau.core import stamps
+from edau.people.models import Organisation
 from edau.places.queries import LINKS, visible_area, visible_areas
 
 Point = tuple[float, float]
+KM_A_DEGREE = 111.4  # of latitude, a little more than in the south
 
 
 def around(code: str) -> frozenset[str]:
@@ -14,6 +19,11 @@ def around(code: str) -> frozenset[str]:
     area = visible_area(code)
     above = [getattr(area, f"{link}_id") for link in LINKS] if area is not None else []
     return frozenset([code, *(each for each in above if each)])
+
+
+def around_body(organisation: Organisation) -> frozenset[str]:
+    """The area that an organisation serves, and every area that lies in; none where it serves no one area."""
+    return around(organisation.area) if organisation.area else frozenset()
 
 
 def middles() -> Callable[[str], Point | None]:
@@ -28,6 +38,27 @@ def middles() -> Callable[[str], Point | None]:
         return area.latitude, area.longitude
 
     return middle_of
+
+
+def away_from(point: Point) -> dict[str, float]:
+    """How far the point that stands for each area is from another, in kilometres on a plane: within a hundredth for what is
+    less than a hundred away."""
+    (north, east), up = point, KM_A_DEGREE
+    across = up * math.cos(math.radians(north))
+    return {
+        code: math.hypot(up * (latitude - north), across * (longitude - east))
+        for code, latitude, longitude in _points(stamps.page_tag())
+    }
+
+
+@lru_cache(maxsize=2)
+def _points(tag: str) -> tuple[tuple[str, float, float], ...]:
+    """The point that stands for each area, by its code; `tag` stands for the release and what is visible."""
+    return tuple(
+        (code, area.latitude, area.longitude)
+        for code, area in visible_areas().items()
+        if area.latitude is not None and area.longitude is not None
+    )
 
 
 def authorities() -> Callable[[str], str]:

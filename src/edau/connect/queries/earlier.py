@@ -81,7 +81,7 @@ class Earlier:
         if not need:
             asked = every.values_list(*_PAST).iterator(10_000)
         else:
-            theirs = Q(capability__party__in=givers or ()) | Q(asset__owner__in=givers or ())
+            theirs = Q(capability__party__among=givers or ()) | Q(asset__owner__among=givers or ())
             asked = chain(
                 every.filter(need__party__in=seekers).values_list(*_PAST),
                 every.filter(theirs).exclude(need__party__in=seekers).values_list(*_PAST),

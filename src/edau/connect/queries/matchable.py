@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from edau.connect.choices import Side, Why
-from edau.connect.models import Asset, Block, Capability, Check, Doorstep, Need, Offered, Party, Proposal
+from edau.connect.models import Asset, Block, Capability, Check, Need, Offered, Proposal
 from edau.connect.models.weeks import DAYS
-from edau.connect.queries.areas import Point, middles
+from edau.connect.queries.areas import Point, away_from, middles
 from edau.connect.queries.earlier import Earlier, bad_times
 from edau.connect.queries.guarded import guarded_groups
 from edau.connect.queries.week_masks import MASKS, WHOLE_WEEK, Week, as_week
@@ -28,7 +28,6 @@ from edau.connect.skills import Nature, asset_kinds, check_kinds, groups, skills
 from edau.core import clock
 from edau.core.models import Hold
 from edau.core.visibility import visible
-from edau.places.queries import every_area
 
 AHEAD = timedelta(days=14)  # what begins later than this is not proposed yet
 LONG = 56  # days of waiting from which on it counts in full
@@ -37,8 +36,8 @@ THINGS_AT_ONCE = 1  # a thing is with one party at a time
 OTHERS_AT_ONCE = 5  # a room or staff time has many hours
 SYNTHETIC = 200  # what is made up is matched with what is made up: its groups have numbers of their own
 NO_SKILL = 15  # the place in a group of a skill that nobody named: no skill of ours stands there
-KM_A_DEGREE = 110.5  # of latitude, a little less than anywhere, so that nothing near is left out
 NEAR_KM = 20.0  # as far as most people go: those who go further are few, and are all measured
+SPARE_KM = 0.5  # what measuring on a plane may be wrong by, and more
 PARTY = "connect.Party"
 
 Middle = Callable[[str], Point | None]
@@ -201,34 +200,30 @@ _NEED = (
 
 
 def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
-    """What may be matched now: everything, or one need and what could meet it. Seven queries, eight for one need; up to
+    """What may be matched now: everything, or one need and what could meet it. Seven queries, nine for one need; up to
     three more where somebody said that a time does not suit.
 
     For one need the database itself leaves out offers of other groups and, unless `nearby` is False, those out of reach or
-    free at no half hour of the need's. What is near in the coarse box is measured exactly later. Why nobody could help can
-    only be told where nothing nearby was left out.
+    free at no half hour of the need's. Why nobody could help can only be told where nothing nearby was left out. Whoever
+    offers is then taken to be in the middle of their small area, and so the answer of a page, which anybody may ask for as
+    many needs as they like, never tells who is where within it. Everybody together is matched from door to door.
     """
     today, now, middle_of = clock.today(), clock.now(), middles()
     asked = needs_now(today)
     if need:
         asked = asked.filter(pk=need)
     needs = list(asked.order_by("made", "pk").values_list(*_NEED))
-    capabilities, assets = capabilities_now(today), assets_now(today)
     if need:
         row = dict(zip(_NEED, needs[0], strict=True)) if needs else {}
-        capabilities, assets = (
-            _that_could(row, capabilities, nearby, middle_of),
-            _of_kind(row, assets, nearby),
-        )
-    offering = list(capabilities.values_list(*_CAPABILITY))
-    lending = list(assets.values_list(*_ASSET))
-    if need and nearby and needs:
-        offering = _within_reach(offering, _point_of(row, middle_of), bool(row["remote"]), middle_of)
+        offering, lending = _that_could(row, today, nearby, middle_of), _of_kind(row, today, nearby)
+    else:
+        offering = list(capabilities_now(today).values_list(*_CAPABILITY))
+        lending = list(assets_now(today).values_list(*_ASSET))
     givers = {row[1] for row in chain(offering, lending)} if need else None
     past = Earlier.read(need, {row[1] for row in needs}, givers, now)
     sorts = _skills({row[0] for row in offering} if need else None)
     checks = _checks(givers, today)
-    offers = [_offer(row, sorts, checks, past, middle_of) for row in offering]
+    offers = [_offer(row, sorts, checks, past, middle_of, exact=not need) for row in offering]
     offers += [_lent(row, checks, past, middle_of) for row in lending]
     offers.sort(key=lambda one: (one.asked.timestamp() if one.asked else 0.0, one.key))
     rows, stopped = _needs(needs, past, now, middle_of)
@@ -247,26 +242,37 @@ def _wishes(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> Iterable
     return ((row[1], row[a_week]) for row in rows)
 
 
-def _that_could(
-    row: dict[str, Any], found: QuerySet[Capability], nearby: bool, middle_of: Middle
-) -> QuerySet[Capability]:
+def _that_could(row: dict[str, Any], today: date, nearby: bool, middle_of: Middle) -> list[tuple[Any, ...]]:
     """Capabilities that could meet a need, as far as the database can tell quickly."""
     if not row or row["asset_kind"]:
-        return found.none()
+        return []
     number, _place = group_of(row["skill"], row["group"], "", False)
-    skilled = Offered.objects.filter(group=number).values("capability")
-    found = found.filter(pk__in=skilled, synthetic=row["synthetic"])
-    if not nearby:
-        return found
-    point = _point_of(row, middle_of)
-    if point is not None:
-        near = (
-            Q(party__in=_doorsteps_near(point))
-            | Q(party__in=_areas_near(point, middle_of))
-            | Q(km__gt=NEAR_KM)
-        )
-        found = found.filter(near | Q(remote=True) if row["remote"] else near)
-    return _in_time(found, as_week([row[name] for name in MASKS]))
+    skilled = Offered.objects.filter(group=number)
+    found = capabilities_now(today).filter(synthetic=row["synthetic"])
+    if nearby:
+        in_reach = _in_reach(skilled, _point_of(row, middle_of), row["remote"])
+        found = _in_time(found.filter(pk__among=in_reach), as_week([row[name] for name in MASKS]))
+    else:
+        found = found.filter(pk__in=skilled.values("capability"))
+    return list(found.values_list(*_CAPABILITY))
+
+
+def _in_reach(skilled: QuerySet[Offered], point: Point | None, remote: bool) -> set[str]:
+    """The capabilities among these that go as far as a point, from the middle of their area, or may help from where they are
+    where `remote` is wanted, too. One query, of one index; the kernel measures exactly what is left."""
+    if point is None:
+        return set(skilled.filter(remote=True).values_list("capability", flat=True)) if remote else set()
+    away = away_from(point)
+    near = [code for code, km in away.items() if km <= NEAR_KM + SPARE_KM]
+    asked = Q(area__among=near) | Q(km__gt=NEAR_KM)
+    rows = skilled.filter(asked | Q(remote=True) if remote else asked).values_list(
+        "capability", "area", "km", "remote"
+    )
+    return {
+        key
+        for key, area, km, from_afar in rows
+        if (remote and from_afar) or away.get(area, math.inf) <= 1.05 * km + SPARE_KM
+    }
 
 
 def _point_of(row: dict[str, Any], middle_of: Middle) -> Point | None:
@@ -276,58 +282,13 @@ def _point_of(row: dict[str, Any], middle_of: Middle) -> Point | None:
     return here or home or middle_of(row["area"])
 
 
-def _within_reach(
-    rows: list[tuple[Any, ...]], point: Point | None, remote: bool, middle_of: Middle
-) -> list[tuple[Any, ...]]:
-    """Those who go as far as a need is, with something to spare, or may help from where they are: what is asked next is not
-    asked of the rest. The kernel measures exactly."""
-    if point is None:
-        return [row for row in rows if remote and row[2]]
-    aside = math.cos(math.radians(point[0]))
-    found = []
-    for row in rows:
-        other = _point(row[9], row[10]) or middle_of(row[8])
-        if other is None or (remote and row[2]):
-            found.append(row)
-            continue
-        up, across = 111.4 * (other[0] - point[0]), 111.4 * (other[1] - point[1]) * aside
-        if math.hypot(up, across) <= 1.05 * row[3] + 0.5:
-            found.append(row)
-    return found
-
-
-def _doorsteps_near(point: Point) -> QuerySet[Doorstep, Any]:
-    """The parties whose doorstep lies in a box around a point, as wide as most people go."""
-    (south, north), (west, east) = _box(point)
-    found = Doorstep.objects.filter(latitude__range=(south, north), longitude__range=(west, east))
-    return found.values("party")
-
-
-def _areas_near(point: Point, middle_of: Middle) -> QuerySet[Party, Any]:
-    """The parties of which only the area is known, where its middle lies in that box."""
-    (south, north), (west, east) = _box(point)
-    codes = [
-        area.code
-        for area in every_area("lsoa")
-        if (middle := middle_of(area.code)) and south <= middle[0] <= north and west <= middle[1] <= east
-    ]
-    return Party.objects.filter(area__in=codes, doorstep=None).values("pk")
-
-
-def _box(point: Point) -> tuple[Point, Point]:
-    """South and north, west and east of a box that holds all that is near."""
-    up = NEAR_KM / KM_A_DEGREE
-    aside = up / max(0.1, math.cos(math.radians(abs(point[0]) + up)))
-    return (point[0] - up, point[0] + up), (point[1] - aside, point[1] + aside)
-
-
-def _of_kind(row: dict[str, Any], found: QuerySet[Asset], nearby: bool) -> QuerySet[Asset]:
+def _of_kind(row: dict[str, Any], today: date, nearby: bool) -> list[tuple[Any, ...]]:
     if not row or not row["asset_kind"]:
-        return found.none()
-    found = found.filter(kind=row["asset_kind"], synthetic=row["synthetic"])
-    if not nearby:
-        return found
-    return _in_time(found, as_week([row[name] for name in MASKS]))
+        return []
+    found = assets_now(today).filter(kind=row["asset_kind"], synthetic=row["synthetic"])
+    if nearby:
+        found = _in_time(found, as_week([row[name] for name in MASKS]))
+    return list(found.values_list(*_ASSET))
 
 
 def _in_time(found: QuerySet[Any], week: Week) -> QuerySet[Any]:
@@ -346,7 +307,9 @@ def _in_time(found: QuerySet[Any], week: Week) -> QuerySet[Any]:
 def _skills(capabilities: set[str] | None) -> dict[str, list[tuple[int, int]]]:
     """The skills of capabilities by group and place. One query."""
     asked = (
-        Offered.objects.all() if capabilities is None else Offered.objects.filter(capability__in=capabilities)
+        Offered.objects.all()
+        if capabilities is None
+        else Offered.objects.filter(capability__among=capabilities)
     )
     known, found = places_of_skills(), defaultdict(list)
     for capability, skill, group in asked.values_list("capability_id", "skill", "group"):
@@ -358,7 +321,7 @@ def _checks(parties: set[str] | None, today: date) -> dict[str, frozenset[int]]:
     """What each party holds in date, as numbers. One query."""
     asked = Check.objects.filter(withdrawn=None, until__gte=today)
     if parties is not None:
-        asked = asked.filter(party__in=parties)
+        asked = asked.filter(party__among=parties)
     found: dict[str, frozenset[int]] = {}
     for party, kind in asked.values_list("party_id", "kind"):
         found[party] = found.get(party, frozenset()) | held_with(kind)
@@ -380,6 +343,8 @@ def _offer(
     checks: dict[str, frozenset[int]],
     past: Earlier,
     middle_of: Middle,
+    *,
+    exact: bool,
 ) -> OfferRow:
     key, party, remote, km, capacity, language, synthetic = row[:7]
     languages, area, latitude, longitude, sector, last_asked, _a_week, at_risk = row[7:15]
@@ -396,7 +361,7 @@ def _offer(
         carried=carried,
         languages=tuple(languages) or (language,),
         checks=checks.get(party, frozenset()),
-        point=_point(latitude, longitude) or middle_of(area),
+        point=(_point(latitude, longitude) if exact else None) or middle_of(area),
         week=as_week(row[15:22]),
         persons=None,
         sector=sector or "",
