@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -168,6 +168,24 @@ def test_it_goes_on_its_day_a_year_after_the_answer_was_owed(mine):
     assert forget_expired(due + timedelta(days=365)) == 0
     with clock.at(timezone.now() + timedelta(days=60 + 366)):
         assert tick().done["characteristics_forgotten"] == 1
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_neither_when_it_goes_nor_anything_else_in_a_row_tells_the_day_on_which_somebody_spoke(within):
+    asked, rows = involvement() if within else None, []
+    if asked is not None:
+        asked.opens, asked.closes, asked.answer_by = date(2026, 1, 1), date(2026, 3, 31), date(2026, 4, 30)
+        asked.save()
+    for day in (1, 17, 31):
+        with clock.at(datetime(2026, 3, day, 12, tzinfo=UTC)):
+            one = receipt()
+            story(within=asked, held_by=one)
+            rows.append(note_characteristics(receipt=one.receipt, given={"age": "25-34"}))
+
+    kept = Characteristics.objects.values_list("month", "delete_on", "involvement", "place")
+    assert len(set(kept)) == 1
+    for row, said in zip(rows, Contribution.objects.order_by("made"), strict=True):
+        assert row.delete_on <= said.due + timedelta(days=365)
 
 
 def test_an_account_holder_sees_it_and_erasing_the_account_deletes_it():

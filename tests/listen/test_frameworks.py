@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.urls import reverse
+from django.utils.translation import override
 
 import edau.catalogue
 from edau.catalogue import CatalogueError
 from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
-from edau.listen.actions.frameworks import Settled, leave_framework, use_framework
+from edau.listen.actions.frameworks import Settled, TooMany, leave_framework, use_framework
 from edau.listen.actions.signs import Answer, place_story
 from edau.listen.frameworks import ItemKind, frameworks, read_frameworks
 from edau.listen.queries.signs import frameworks_of, in_use, users_of
@@ -126,6 +128,23 @@ class TestUsing:
             use_framework(involvement=cast.involvement(days=(-9, -1, 9)), key="services", by=officer)
         with pytest.raises(ValueError, match="framework"):
             use_framework(involvement=cast.involvement(), key="nothing", by=officer)
+
+    def test_nobody_is_asked_more_of_one_story_than_a_form_can_send(self, monkeypatch, client):
+        asked, officer = cast.involvement(), cast.holder(Part.OFFICER, cast.body())
+        monkeypatch.setattr(
+            "edau.listen.actions.frameworks.MOST_ITEMS", 10
+        )  # the two that ship have eleven together
+        use_framework(involvement=asked, key="good-life", by=officer)
+
+        with pytest.raises(TooMany):
+            use_framework(involvement=asked, key="services", by=officer)
+        client.force_login(officer)
+        with override("en"):
+            answer = client.post(reverse("portal:frameworks_choose", args=[asked.pk]), {"use": "services"})
+
+        assert answer.status_code == 409
+        assert "Take away others first." in answer.content.decode()
+        assert [one.key for one in frameworks_of(asked)] == ["good-life"]
 
     def test_boards_see_who_else_asks_by_it_but_no_drafts(self):
         first, second = cast.involvement(), cast.involvement(organisation=cast.body("arall"))

@@ -14,14 +14,17 @@ from hypothesis import strategies as st
 from edau.core import clock
 from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
+from edau.core.visibility import hold
 from edau.listen.actions import principles as deeds
 from edau.listen.actions.contributions import withdraw
 from edau.listen.actions.principles import LevelName, Planned, Rated
-from edau.listen.models import PrinciplePlan, PrincipleRating
+from edau.listen.analysis.principles import shown as as_everyone_sees
+from edau.listen.models import Contribution, PrinciplePlan, PrincipleRating
 from edau.listen.national_principles import NUMBERS, common_scale, principles, wording
 from edau.listen.queries.principles import RATED_FOR, Spread, picture, scale_of
 from edau.people.choices import Part
 from edau.portal.held_data import everything_about
+from edau.portal.principles_page import principles_page
 from edau.thread.actions import claim
 from tests import cast
 
@@ -128,6 +131,59 @@ class TestRating:
         assert (four.hidden, four.counts) == (True, ())
         assert shown(asked).counts == (1, 0, 0, 4, 0)
         assert shown(asked).median(common_scale().values) == (3, 3)
+
+    def test_one_more_rating_changes_nothing_that_anybody_can_read(self, asked):
+        held = tellers(asked, 9)
+        for one in held[:5]:
+            rate(asked, one, 3)
+        five = shown(asked)
+
+        for one, value in zip(held[5:], (0, 4, 4, 1), strict=True):
+            rate(asked, one, value)
+            assert shown(asked) == five
+        rate(asked, held[0], 1)  # a changed mind is counted behind the others, and nobody reads it off either
+
+        assert shown(asked).total == five.total
+
+    def test_what_is_sent_again_as_it_stood_keeps_its_place_and_leaves_no_line(self, asked):
+        (held,) = tellers(asked, 1)
+        rate(asked, held, 3, "Yr un geiriau")
+        kept, lines = PrincipleRating.objects.get(), AuditLine.objects.count()
+
+        rate(asked, held, 3, "Yr un geiriau ")
+
+        assert PrincipleRating.objects.get().made == kept.made
+        assert AuditLine.objects.count() == lines
+
+    def test_one_person_with_many_receipts_has_one_say_the_last(self, asked):
+        user = cast.account("llawer")
+        for one in (mine := tellers(asked, 6)):
+            claim(receipt=one.receipt, by=user)
+            rate(asked, one, 0)
+        assert shown(asked) == Spread(hidden=True)
+
+        for one in tellers(asked, 4):
+            rate(asked, one, 4)
+        rate(asked, mine[2], 3)
+
+        assert shown(asked).counts == (0, 0, 0, 1, 4)
+
+    def test_words_that_wait_to_be_looked_at_do_not_rate_and_held_ones_do(self, asked):
+        waits, held = cast.receipt(), cast.receipt()
+        cast.story("Sbam.", within=asked, held_by=waits)
+        Contribution.objects.update(waiting=True)
+        reported = cast.story("Geiriau.", within=asked, held_by=held)
+        hold(label="listen.Contribution", object_id=reported.pk, reason="other", by="tests")
+
+        with pytest.raises(deeds.TookNoPart):
+            rate(asked, waits, 4)
+        rate(asked, held, 1)
+
+        with override("en"):
+            address = reverse("portal:receipt_rate", args=[waits.link])
+        answer = Client().post(address, {"level_1": "4"})
+        assert "There is nothing here for you to rate" in answer.content.decode()
+        assert [one.value for one in PrincipleRating.objects.all()] == [1]
 
     def test_a_participant_has_one_rating_a_principle_and_may_change_it_or_take_it_back(self, asked):
         (held,) = tellers(asked, 1)
@@ -261,6 +317,19 @@ class TestPages:
         assert "nad yw neb" not in html
         assert "nad yw neb" not in self.page(asked, "cy")
 
+    def test_a_level_that_few_chose_is_not_shown_nor_one_that_would_give_it_away(self, asked):
+        for place, one in enumerate(tellers(asked, 5)):
+            rate(asked, one, 4 if place else 0)
+
+        rows = principles_page(asked, "en").parts[0].table.cells
+
+        assert [row[2] for row in rows] == ["not shown"] * 5
+
+    def test_what_many_chose_is_open_by_five_and_one_of_them_hides_what_nobody_chose(self):
+        assert as_everyone_sees([41, 0, 0, 0, 59]) == [None, None, None, None, (55, 59)]
+        assert as_everyone_sees([41, 59]) == [(40, 44), (55, 59)]
+        assert as_everyone_sees([0, 0]) == [None, None]
+
     def test_a_participant_rates_from_the_receipt_and_finds_it_again(self, asked):
         (held,) = tellers(asked, 1)
         with override("en"):
@@ -292,7 +361,9 @@ class TestPages:
         with override("en"):
             address = reverse("portal:principles_rate", args=[asked.pk])
 
-        assert "Roedd yn rhy hwyr" in client.get(address).content.decode()
+        html = client.get(address).content.decode()
+        assert "<li>1. <span" in html  # without the level: that is counted with those of others
+        assert "Roedd yn rhy hwyr" in html
         assert client.post(address, {"level_1": "4"}).status_code == 422
         assert client.post(address, {"level_1": "4", "evidence_1": "Minutes"}).status_code == 302
         assert shown(asked, "team").total == 1

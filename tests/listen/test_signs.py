@@ -23,7 +23,7 @@ from edau.listen.choices import Audience, Route
 from edau.listen.frameworks import frameworks
 from edau.listen.models import Contribution, Sign
 from edau.listen.queries.repeats import repeats_proposed
-from edau.listen.queries.signs import Given, given, stories
+from edau.listen.queries.signs import Answers, Given, given, stories
 from edau.people.choices import Part
 from edau.thread.choices import Link
 from edau.thread.directions import Way
@@ -308,6 +308,24 @@ class TestPatterns:
 
         assert shown(found)["a"] == 12
         assert shown(signs.pattern(TRIAD, [one for one in rows if one.involvement == "x"])) == {}
+
+    def test_answers_kept_by_column_give_what_their_rows_give(self):
+        triads = rows_of(a=20, b=12, c=9, ab=7, na=6)
+        dyads = [Given(str(n), "", "en", "i", along=n) for n in range(0, 100, 3)] + [
+            Given("na", "", "cy", "i")
+        ]
+        choices = [Given(str(n), "", "cy", "i", choice="glad" if n % 3 else "gone") for n in range(30)]
+
+        for item, rows in ((TRIAD, triads), (DYAD, dyads), (CHOICE, choices), (TRIAD, [])):
+            kept = Answers(rows)
+            groups = signs.groups_by_language(rows)
+            assert list(kept) == rows
+            assert (len(kept), list(kept[2:4])) == (len(rows), rows[2:4])
+            assert signs.pattern(item, kept) == signs.pattern(item, rows)
+            assert signs.groups_by_place(kept) == signs.groups_by_place(rows)
+            assert signs.filtered(item, kept, groups, "cy") == signs.filtered(item, rows, groups, "cy")
+            assert signs.behind(item, kept, "a") == signs.behind(item, rows, "a")
+        assert Answers(triads)[-1] == triads[-1]
 
 
 class TestComparing:

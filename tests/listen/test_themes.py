@@ -7,7 +7,7 @@ import pytest
 from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.core.visibility import hold
-from edau.listen.actions.contributions import withdraw
+from edau.listen.actions.contributions import add_words, withdraw
 from edau.listen.actions.themes import (
     Name,
     NameTaken,
@@ -19,7 +19,7 @@ from edau.listen.actions.themes import (
     untie_words,
 )
 from edau.listen.choices import Audience
-from edau.listen.models import Theme
+from edau.listen.models import Contribution, Theme
 from edau.listen.queries.themes import counts_of, ids_of_words, ids_to_tie, proposed, themes_of, words_of
 from edau.people.choices import Part
 from edau.thread.models import Edge
@@ -179,6 +179,19 @@ def test_a_proposal_of_another_involvement_is_not_decided_here(asked, mair):
 
     assert decide(involvement=asked, edges=[edge.pk], accepted=True, by=mair) == 0
     assert decide(involvement=other, edges=[edge.pk], accepted=True, by=mair) == 1
+
+
+def test_a_machine_reads_what_was_said_of_the_welsh_language_and_nothing_that_is_held(asked, mair):
+    theme = named(asked, mair)
+    effects, added, *_rest = (cast.story(f"Glaw {n}.", within=asked) for n in range(5))
+    Contribution.objects.filter(pk=effects.pk).update(welsh_effects=HALLS)
+    hidden = add_words(contribution=added, words=HALLS, language="cy", by="visitor")
+    hold(label="listen.Addition", object_id=hidden.pk, reason="hate", by="tests")
+    tie_words(theme=theme, contributions=[cast.story(HALL, within=asked).pk], by=mair)
+
+    propose(involvement=asked, by=mair)
+
+    assert [one.contribution for one in proposed(asked)] == [effects]
 
 
 def test_what_is_held_is_not_proposed(asked, mair):

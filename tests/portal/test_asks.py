@@ -334,9 +334,16 @@ class TestWhoCameBack:
     def test_small_numbers_are_hidden_with_the_one_that_would_give_them_away(self, again):
         _first, second = shown([StageCount("identify", 20, 0, ()), StageCount("plan", 10, again, ())])
 
-        parts = (second.again, second.new)
-        assert parts in [(None, None), (again, 10 - again)]
-        assert (parts == (None, None)) == (min(again, 10 - again) < 5)
+        assert second.people == 10
+        assert (second.again, second.new) == (((5, 9),) * 2 if again == 5 else (None, None))
+
+    @pytest.mark.parametrize(("again", "limits"), [(17, (15, 19)), (20, (20, 24)), (24, (20, 24))])
+    def test_those_that_are_shown_are_open_by_five(self, again, limits):
+        _first, second = shown([StageCount("identify", 50, 0, ()), StageCount("plan", 50, again, ())])
+
+        assert second.again == limits
+        assert second.new is not None
+        assert second.new[0] <= 50 - again <= second.new[1]
 
     def test_a_stage_that_still_owes_answers_is_not_counted_yet(self):
         (only,) = stages([Person.objects.create() for _n in range(6)])
@@ -346,11 +353,11 @@ class TestWhoCameBack:
 
         assert (work.counts, work.running) == ((), ("identify",))
 
-    def test_what_was_taken_back_or_is_held_is_not_counted(self):
+    def test_what_was_taken_back_is_not_counted_and_a_report_tells_nothing_of_whose_words_it_hides(self):
         people = [Person.objects.create() for _n in range(7)]
         (only,) = stages(people)
         said = list(only.contributions.order_by("pk"))
         withdraw(contribution=said[0], by="visitor")
         visibility.hold(label="listen.Contribution", object_id=said[1].pk, reason="other", by="tests")
 
-        assert work_of(only, clock.today()).counts[0].people == 5
+        assert work_of(only, clock.today()).counts[0].people == 6

@@ -99,10 +99,13 @@ class TestWhatIsCounted:
         told = [cast.story(within=asked) for _n in range(3)]
         answered(*told[:2], by=officer)
         cast.story()  # outside it
+        visibility.hold(label="listen.Contribution", object_id=told[2].pk, reason="other", by="tests")
 
         (facts,) = facts_of("cyngor-cwm", clock.today().year, clock.today())
 
         assert facts.counts == counts_of(asked, facts.opened)
+        # A report takes words out of sight and out of the voices, but does not raise the share that was answered.
+        assert (facts.voices, facts.counts.said, facts.counts.answered) == (2, 3, 2)
         assert (facts.debt.owed, facts.debt.on_time) == (1, 2)
 
     def test_small_numbers_by_language_are_hidden_with_the_one_that_would_give_them_away(self):
@@ -114,6 +117,18 @@ class TestWhatIsCounted:
 
         assert found.languages == {"cy": None, "en": None}
         assert found.voices == 9
+
+    def test_from_the_audits_of_two_bodies_nobody_takes_the_few_who_spoke_in_a_third_involvement(self):
+        shared, own = asked_as(), asked_as()
+        Involvement.objects.filter(pk=shared.pk).update(answered_by=cast.body("arall"))
+        for n in range(20):
+            cast.story(within=shared, language="cy" if n < 7 else "en")
+        cast.story(within=own, language="cy")
+
+        both, other = audit(), audit("arall")
+
+        assert (both.voices, other.voices) == (21, 20)
+        assert both.languages == other.languages == {"cy": (5, 9), "en": (10, 14)}
 
     def test_what_is_held_or_asked_by_others_or_in_another_year_is_not_in_it(self):
         held, other = asked_as(), cast.involvement(organisation=cast.body("arall"))
@@ -201,7 +216,7 @@ class TestForms:
         assert next(row for row in rows if row["section"] == "each involvement")["name in English"] == "'=1+1"
         found = {(row["section"], row["code"], row["what is counted"]): row["value"] for row in rows}
         assert found["by what was promised", "consult", "involvements"] == "1"
-        assert found["by language", "cy", "voices"] == ""  # hidden
+        assert found["by language", "cy", "voices, at least"] == ""  # hidden
         welsh = Client().get(address("involvement_audit_csv", "cy")).content.decode("utf-8-sig")
         assert len(welsh.splitlines()) == len(text.splitlines())
 

@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from edau.core import clock
 from edau.core.models import AuditLine
 from edau.core.visibility import hold
+from edau.language.numbers import day
 from edau.listen.actions.contributions import changed, withdraw
 from edau.listen.actions.frameworks import use_framework
 from edau.listen.choices import Kind, Route
@@ -251,6 +253,7 @@ class TestPatterns:
         html = read(client, at("pattern", asked.pk, "good-life", "about"))
 
         assert "100 stories." in html
+        assert f"Counted on {day(clock.today(), 'en')}." in html
         # Between the corners lies nobody, and that is hidden: one corner is given up for it.
         assert html.count("not shown</td>") >= 4
         assert "“It does not apply”" not in html

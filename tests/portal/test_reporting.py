@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from edau.accounts.models import User
 from edau.answer.models import Reply
 from edau.core import clock
+from edau.language.numbers import day
 from edau.listen.models import Theme
 from edau.moderation.actions.clock import run_clock
 from edau.moderation.choices import Decision, Effect, Reason
@@ -398,6 +399,8 @@ def test_small_numbers_are_not_given_in_the_public_account(client: Client):
     lonely = removed(reported(story(), "c", Reason.SEXUAL).case, mabli, Reason.SEXUAL)
 
     page = client.get(address("transparency"))
+    assert f"Counted on {day(clock.today(), 'en')}." in page.content.decode()
+    assert "Counted on " in page.content.decode()
     rows = list(
         csv.DictReader(io.StringIO(client.get(address("transparency_csv")).content.decode("utf-8-sig")))
     )

@@ -62,7 +62,7 @@ def test_what_is_hidden_is_pale_and_an_unknown_part_is_an_error():
 
 
 def test_shading_has_five_steps_the_palest_first():
-    cells = [([(0.0, 100.0, 0.0), (5.0, 95.0, 0.0), (0.0, 95.0, 5.0)], level) for level in (1.0, 0.05, 0.5)]
+    cells = [(((0.0, 100.0, 0.0), (5.0, 95.0, 0.0), (0.0, 95.0, 5.0)), level) for level in (1.0, 0.05, 0.5)]
 
     svg = ternary.draw(TernaryPlot("t", "q", "d", ("a", "b", "c"), shading=cells))
 

@@ -15,7 +15,7 @@ from edau.answer.analysis import judged
 from edau.answer.queries.audit import Facts, Met
 from edau.answer.queries.debt import Debt
 from edau.listen.actions.involvements import seal_of
-from edau.listen.analysis.small_numbers import safely
+from edau.listen.analysis.small_numbers import Limits, safely
 from edau.listen.choices import Co, Cycle, Level, Route
 from edau.listen.national_principles import NUMBERS
 from edau.listen.promises import law
@@ -73,8 +73,8 @@ class Audit:
     open_texts: int
     fixed_texts: int
     closed_choices: int
-    languages: dict[str, int | None]
-    routes: dict[str, int | None]
+    languages: dict[str, Limits | None]
+    routes: dict[str, Limits | None]
     places: int
     debt: Debt
     principles: tuple[PrincipleCount, ...]

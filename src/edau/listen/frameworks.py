@@ -18,7 +18,10 @@ from edau.understand.catalogue import Bilingual
 
 FOLDER = "frameworks"
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")  # it stands in addresses, and in forty letters of the table
-MOST_ITEMS, MOST_OPTIONS = 40, 8
+MOST_ITEMS = (
+    40  # of one framework, and of all that one teller is asked: a triad sends four fields, and a form has 200
+)
+MOST_OPTIONS = 8
 
 
 class ItemKind(StrEnum):

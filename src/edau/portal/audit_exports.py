@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from edau.answer.audit import Audit, Share
+from edau.listen.analysis.small_numbers import Limits
 from edau.listen.choices import Route
 from edau.listen.national_principles import principles
 from edau.portal.audit_page import AuditPage, Section, co_name, is_example, level_name, promised_name
@@ -42,6 +43,8 @@ SECTIONS = {
 MEASURES = {
     "involvements": gettext_lazy("involvements"),
     "voices": gettext_lazy("voices"),
+    "voices_least": gettext_lazy("voices, at least"),
+    "voices_most": gettext_lazy("voices, at most"),
     "people": gettext_lazy("people at meetings"),
     "hours": gettext_lazy("hours at meetings"),
     "cost": gettext_lazy("cost noted, in pounds"),
@@ -142,9 +145,9 @@ def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str
     for code, count in audit.stages:
         yield "stage", code or "none", _both(stage_name, code), {"involvements": count}
     for code, voices in audit.languages.items():
-        yield "language", code, _both(lambda key: str(LANGUAGE_NAMES[key]), code), {"voices": voices}
+        yield "language", code, _both(lambda key: str(LANGUAGE_NAMES[key]), code), _rounded(voices)
     for code, voices in audit.routes.items():
-        yield "route", code, _both(_route_name, code), {"voices": voices}
+        yield "route", code, _both(_route_name, code), _rounded(voices)
     debt = audit.debt
     yield (
         "answers",
@@ -173,6 +176,11 @@ def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str
                 "days_to_decision": row.facts.days_to_decision,
             },
         )
+
+
+def _rounded(voices: Limits | None) -> dict[str, Cell]:
+    least, most = (None, None) if voices is None else voices
+    return {"voices_least": least, "voices_most": most}
 
 
 def _of_share(share: Share) -> dict[str, Cell]:

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from edau.answer.audit import Audit, Row, Share
 from edau.answer.queries.audit import Met
 from edau.language.numbers import day, number, pounds, shortest
+from edau.listen.analysis.small_numbers import Limits
 from edau.listen.choices import Co, Level, Route
 from edau.listen.national_principles import principles
 from edau.people.models import Organisation
 from edau.portal.desk_page import owed_in_words
 from edau.portal.involvements_page import text_of
-from edau.portal.retention_page import stage_name
+from edau.portal.retention_page import between, stage_name
 from edau.portal.texts import Text
 from edau.ui.links import address_in
 from edau.ui.rows import Heading
@@ -310,8 +311,9 @@ def _broad(audit: Audit, language: str) -> Section:
             ),
         ),
         meaning=_(
-            "Numbers below five are not shown, nor the ones from which they could be worked out. Who was not heard is told "
-            "for each involvement on its own page."
+            "Numbers below five are not shown, nor the ones from which they could be worked out; those that are shown are "
+            "rounded, since the same voices stand in the audits of several bodies. Who was not heard is told for each "
+            "involvement on its own page."
         ),
     )
 
@@ -367,8 +369,8 @@ def _principles(audit: Audit, language: str) -> Section:
             ),
         ),
         meaning=_(
-            "Ratings of those who took part count from five on. Higher and lower compare the middle ratings of both sides "
-            "within one involvement; levels are never averaged, and scales of different bodies are never compared."
+            "Ratings of those who took part are counted five at a time. Higher and lower compare the middle ratings of both "
+            "sides within one involvement; levels are never averaged, and scales of different bodies are never compared."
         ),
     )
 
@@ -406,16 +408,13 @@ def _share_cells(share: Share, name: str) -> tuple[str, ...]:
 
 
 def _bands(
-    key: str, caption: str, heading: str, names: dict[str, str], counts: dict[str, int | None]
+    key: str, caption: str, heading: str, names: dict[str, str], counts: dict[str, Limits | None]
 ) -> Table:
     return Table(
         key=key,
         caption=caption,
         columns=(Heading(heading), Heading(_("Voices"), numeric=True)),
-        cells=[
-            (names[code], _("not shown") if count is None else number(count))
-            for code, count in counts.items()
-        ],
+        cells=[(names[code], between(limits)) for code, limits in counts.items()],
     )
 
 

@@ -8,7 +8,7 @@ from edau.core import clock
 from edau.listen.analysis import signs
 from edau.listen.frameworks import Framework, Item
 from edau.listen.models import Involvement
-from edau.listen.queries.signs import given
+from edau.listen.queries.signs import column, given
 from edau.portal.exports import release_line
 from edau.portal.signs_words import band_name
 from edau.understand.catalogue import Bilingual
@@ -28,7 +28,7 @@ def patterns_table(involvement: Involvement, framework: Framework) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for item in framework.items.values():
         answers = given(framework.key, item.key, [involvement.pk])
-        synthetic = MADE_UP if any(row.synthetic for row in answers) else ""
+        synthetic = MADE_UP if any(column(answers, "synthetic")) else ""
         found = signs.pattern(item, answers)
         rows += [
             (

@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edau.core import stamps
-from edau.language.numbers import number, percent, span
+from edau.core import clock, stamps
+from edau.language.numbers import day, number, percent, span
 from edau.listen.analysis import signs
 from edau.listen.analysis.signs import NOT_APPLICABLE, Compared, Pattern
 from edau.listen.frameworks import Framework, Item, ItemKind
 from edau.listen.models import Involvement
-from edau.listen.queries.signs import Given, counts_of_items, given, stories, users_of
+from edau.listen.queries.signs import Answers, Given, column, counts_of_items, given, stories, users_of
 from edau.places.queries import visible_area
 from edau.portal.involvements_page import text_of
 from edau.portal.signs_words import band_name
@@ -85,6 +85,7 @@ class PatternPage:
     table: Table
     hidden: bool
     total: int | None
+    counted: str  # the day on which they were counted
     synthetic: bool
     only: tuple[Choice, ...] = ()
     refused: bool = False
@@ -191,7 +192,7 @@ def joined_page(
 ) -> PatternPage:
     """One item over all involvements that share a framework. One query."""
     rows = answers(framework, item, [one.pk for one in involvements])
-    groups = [row.involvement for row in rows]
+    groups = list(column(rows, "involvement"))
     users = user_lines(involvements, language)
     names = {user.key: f"{user.who}: {user.question.text}" for user in users}
     choices = tuple(
@@ -250,8 +251,8 @@ def answers(framework: Framework, item: Item, involvements: Sequence[str]) -> Se
 
 
 @lru_cache(maxsize=16)
-def _kept(tag: str, framework: str, item: str, involvements: tuple[str, ...]) -> tuple[Given, ...]:
-    return tuple(given(framework, item, involvements))
+def _kept(tag: str, framework: str, item: str, involvements: tuple[str, ...]) -> Answers:
+    return given(framework, item, involvements)
 
 
 def sentence_of(item: Item, shown: Pattern, language: str) -> str:
@@ -368,7 +369,8 @@ def _page(
         table=table_of(item, shown, language),
         hidden=shown.hidden,
         total=shown.total,
-        synthetic=any(row.synthetic for row in rows),
+        counted=day(clock.today(), language),
+        synthetic=any(column(rows, "synthetic")),
         **more,
     )
 

@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 
 from edau.core import clock
 from edau.language.numbers import day, number
+from edau.listen.analysis.principles import shown
 from edau.listen.models import Involvement, PrinciplePlan
 from edau.listen.national_principles import Principle, Scale, principles, wording
 from edau.listen.queries.principles import RATED_FOR, Picture, Spread, Standing, picture, takes_ratings
 from edau.portal.involvements_page import text_of
+from edau.portal.retention_page import between
 from edau.portal.texts import Text, lang_of, text_in
 from edau.ui.rows import Heading
 from edau.ui.tables import Table
@@ -165,8 +167,8 @@ def _sentences(standing: Standing, scale: Scale, language: str) -> Iterator[str]
         yield _("Fewer than five of those who took part have rated it, so their ratings are not shown.")
     elif others.total:
         said = ngettext(
-            "Of those who took part %(count)s rated it; the middle is %(level)s.",
-            "Of those who took part %(count)s rated it; the middle is %(level)s.",
+            "%(count)s rating of those who took part is counted; the middle is %(level)s.",
+            "%(count)s ratings of those who took part are counted; the middle is %(level)s.",
             others.total,
         )
         yield said % {"count": number(others.total), "level": middle(others, scale, language)}
@@ -181,8 +183,8 @@ def _sentences(standing: Standing, scale: Scale, language: str) -> Iterator[str]
 
 
 def _table(standing: Standing, principle: Principle, scale: Scale, language: str) -> Table:
-    counts = standing.team.counts, standing.participants.counts
-    hidden = not standing.participants.counts
+    team, others = standing.team.counts, shown(standing.participants.counts or [0] * len(scale.levels))
+    rated = standing.participants.hidden or standing.participants.total
     return Table(
         key=f"p{principle.number}",
         caption=_("How many chose each level: %(principle)s") % {"principle": principle.label(language)},
@@ -194,8 +196,8 @@ def _table(standing: Standing, principle: Principle, scale: Scale, language: str
         cells=[
             (
                 level.name.say(language),
-                number(counts[0][place]),
-                _("not shown") if hidden else number(counts[1][place]),
+                number(team[place]),
+                between(others[place]) if rated else number(0),
             )
             for place, level in enumerate(scale.levels)
         ],

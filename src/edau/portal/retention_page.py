@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from edau.core import clock
-from edau.language.numbers import number
+from edau.language.numbers import day, number
 from edau.listen.analysis.retention import StageShown, shown
+from edau.listen.analysis.small_numbers import Limits
 from edau.listen.choices import Cycle
 from edau.listen.models import Involvement
 from edau.listen.queries.retention import Work, work_of
@@ -40,6 +41,7 @@ class RetentionPage:
     sentence: str
     running: str
     table: Table | None
+    counted: str  # the day on which people were counted
     synthetic: bool
 
 
@@ -64,6 +66,7 @@ def retention_page(involvement: Involvement, language: str) -> RetentionPage:
         sentence=_sentence(work, counts),
         running=", ".join(stage_name(stage) for stage in work.running),
         table=_table(counts) if counts else None,
+        counted=day(today, language),
         synthetic=any(one.synthetic for one in work.involvements),
     )
 
@@ -79,14 +82,14 @@ def _sentence(work: Work, counts: Sequence[StageShown]) -> str:
     later = counts[1:]
     if not later:
         return _("Fewer than two stages are over, so nobody can be seen to come back yet.")
-    known = [one for one in later if one.again is not None]
+    known = [(one, one.again) for one in later if one.again is not None]
     if not known:
         return _("At no later stage were there enough people to say how many came back without telling who.")
-    last = known[-1]
+    last, again = known[-1]
     return _("Of %(people)s people who spoke at the stage “%(stage)s”, %(again)s had spoken before.") % {
         "people": number(last.people or 0),
         "stage": stage_name(last.stage),
-        "again": number(last.again or 0),
+        "again": between(again),
     }
 
 
@@ -103,9 +106,9 @@ def _table(counts: Sequence[StageShown]) -> Table:
         cells=[
             (
                 stage_name(one.stage),
-                _count(one.people),
-                _count(one.again) if place else "–",
-                _count(one.new) if place else "–",
+                _("not shown") if one.people is None else number(one.people),
+                between(one.again) if place else "–",
+                between(one.new) if place else "–",
             )
             for place, one in enumerate(counts)
         ],
@@ -113,5 +116,9 @@ def _table(counts: Sequence[StageShown]) -> Table:
     )
 
 
-def _count(count: int | None) -> str:
-    return _("not shown") if count is None else number(count)
+def between(limits: Limits | None) -> str:
+    """A number as far as it may be said: hidden, or the least and the most that it can be."""
+    if limits is None:
+        return _("not shown")
+    least, most = limits
+    return number(least) if least == most else f"{number(least)}–{number(most)}"

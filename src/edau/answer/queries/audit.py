@@ -18,7 +18,7 @@ from django.utils.timezone import localdate
 
 from edau.answer.queries.debt import Debt, debts_of
 from edau.answer.queries.evidence import TAKEN_UP, Counts
-from edau.core.visibility import visible
+from edau.core.visibility import held_ids
 from edau.listen.choices import Event, State
 from edau.listen.models import Contribution, Happening, Involvement
 from edau.listen.queries.contributions import published
@@ -59,6 +59,7 @@ class Said(NamedTuple):
     answered: datetime | None
     state: str
     waiting: bool
+    held: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Facts:
     """One involvement. `decided` is the day of the first decision that was noted; `opened` the first day on which people
     could speak. `closed_choices` are choices that were closed before that day.
 
-    Languages, routes and places are those of what was said and still stands; a place is a code, empty where none was named.
+    Languages, routes and places are those of what was said, still stands and is in sight; a place is a code, empty where
+    none was named.
     """
 
     involvement: Involvement
@@ -99,7 +101,7 @@ class Facts:
 
 
 def facts_of(organisation: str, year: int, today: date) -> list[Facts]:
-    """What a body asked or answered, opened in a year, the earliest first. Eleven queries at most, however much there is."""
+    """What a body asked or answered, opened in a year, the earliest first. Twelve queries at most, however much there is."""
     found = list(
         published()
         .filter(Q(asked_by=organisation) | Q(answered_by=organisation))
@@ -139,7 +141,7 @@ def _facts(
     decided = [each.on for each in stand if each.kind == Event.DECIDED]
     closed = [each for each in stand if each.kind == Event.NARROWED and each.on < opened]
     met = sum((_met(each) for each in stand if each.kind == Event.SESSION), Met())
-    heard = [each for each in said if not each.waiting]
+    heard = [each for each in said if not each.waiting and not each.held]
     return Facts(
         involvement=one,
         opened=opened,
@@ -187,11 +189,12 @@ def _happened(ids: Sequence[str]) -> dict[str, list[Happening]]:
 
 
 def _said(ids: Sequence[str]) -> dict[str, list[Said]]:
-    """What was said in each, without its words: what was taken back and what is held is not among it."""
+    """What was said in each, without its words: what was taken back is not among it. Two queries."""
     found: dict[str, list[Said]] = defaultdict(list)
-    said = visible(Contribution.objects.filter(involvement__in=ids, withdrawn=None)).order_by()
-    for involvement, *rest in said.values_list(
-        "involvement", "language", "route", "place", "made", "answered", "state", "waiting"
+    said = Contribution.objects.filter(involvement__in=ids, withdrawn=None).order_by()
+    held = held_ids("listen.Contribution")
+    for involvement, key, *rest in said.values_list(
+        "involvement", "pk", "language", "route", "place", "made", "answered", "state", "waiting"
     ):
-        found[involvement].append(Said._make(rest))
+        found[involvement].append(Said._make((*rest, key in held)))
     return found

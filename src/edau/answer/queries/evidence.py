@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from django.db.models import Count, Q
 from django.utils.timezone import get_current_timezone
 
-from edau.core.visibility import visible
 from edau.listen.choices import State
 from edau.listen.models import Contribution, Involvement
 
@@ -29,10 +28,11 @@ class Counts:
 
 
 def counts_of(involvement: Involvement, opened: date) -> Counts:
-    """The counts of what was said and neither withdrawn nor held, whoever may read it. One query."""
+    """The counts of what was said and not withdrawn, whoever may read it. What is held counts, too: else whoever reported
+    what nobody had answered would raise the share that was. One query."""
     began = datetime.combine(opened, time.min, get_current_timezone())
     reasoned = Q(answered__isnull=False)
-    told = visible(Contribution.objects.filter(involvement=involvement, withdrawn=None))
+    told = Contribution.objects.filter(involvement=involvement, withdrawn=None)
     found = told.aggregate(
         all=Count("pk"),
         in_time=Count("pk", filter=Q(made__gte=began)),

@@ -34,6 +34,8 @@ class Upload:
         return (
             isinstance(self.name, str)
             and _NAME.fullmatch(self.name) is not None
+            and self.name.partition("/")[0]
+            in _FOLDERS  # no other folder of the state folder is filled by a backup
             and type(self.bytes) is int
             and self.bytes >= 0
             and isinstance(self.sha256, str)

@@ -9,7 +9,7 @@ from edau.kernels.deliberation.composition import (
     ilr,
 )
 from edau.kernels.deliberation.cross_tables import cross_bounds, suppress_cross, with_totals
-from edau.kernels.deliberation.density import TriangleDensity, triangle_density
+from edau.kernels.deliberation.density import TriangleDensity, cell_corners, triangle_density
 from edau.kernels.deliberation.differencing import Joint, joint_bounds, safe_to_publish
 from edau.kernels.deliberation.representation import (
     Band,
@@ -50,6 +50,7 @@ __all__ = [
     "ZoneCounts",
     "bounds",
     "canvas_of_shares",
+    "cell_corners",
     "centre",
     "closed",
     "compare_groups",

@@ -102,6 +102,18 @@ def triangle_density(
     return TriangleDensity(corners, mass, mass / top if top > 0 else mass)
 
 
+@lru_cache(maxsize=1)
+def cell_corners() -> tuple[tuple[tuple[float, float, float], ...], ...]:
+    """Return the corners of every cell, in the order of `TriangleDensity`, as tuples: they are always the same ones, so that
+    whoever draws them can keep what was drawn.
+
+    >>> cell_corners()[0]
+    ((0.0, 0.0, 100.0), (5.0, 0.0, 95.0), (0.0, 5.0, 95.0))
+    """
+    corners, _ = _grid()
+    return tuple(tuple((a, b, c) for a, b, c in cell) for cell in corners.tolist())
+
+
 def _cell_numbers(shares: FloatArray) -> IntArray:
     """Return the cell of each answer, numbered as `_grid` numbers them."""
     # A point on a line between cells belongs to the one further from a or b; a corner to its last cell.

@@ -20,7 +20,7 @@ from edau.thread.models import Receipt
 
 LABEL = "listen.Characteristics"
 PURPOSE, WORDING = "equality_monitoring", "2026-11"  # to what they agree, and which version of the words
-KEPT_FOR = timedelta(days=365)  # after the day by which they were owed an answer
+KEPT_FOR = timedelta(days=365)  # at most, after the day by which they were owed an answer
 
 
 class NothingSaid(Exception):
@@ -47,7 +47,7 @@ def note_characteristics(*, receipt: Receipt, given: Mapping[str, str]) -> Chara
         involvement=first.involvement_id or "",
         place="" if first.involvement_id else home_of([first.place]),
         month=localdate(first.made).replace(day=1),
-        delete_on=first.due + KEPT_FOR,
+        delete_on=_deleted_on(first),
         synthetic=first.synthetic,
         **{name: given.get(name, "") for name in KEYS},
     )
@@ -91,6 +91,15 @@ def forget_with(contribution: Contribution, *, by: str) -> None:
 def forget_expired(today: date) -> int:
     """Deletes every row whose day has come. Returns how many."""
     return Characteristics.objects.filter(delete_on__lt=today).delete()[0]
+
+
+def _deleted_on(first: Contribution) -> date:
+    """The day on which the row goes, which follows from the involvement, or else from the month, alone. Were it reckoned from
+    the day on which they were owed an answer, it would tell the day on which they spoke, and so which words are theirs."""
+    if first.involvement is not None:
+        return first.involvement.answer_by + KEPT_FOR
+    said = localdate(first.made)
+    return first.due - (said - said.replace(day=1)) + KEPT_FOR
 
 
 def _put_anywhere(row: Characteristics) -> None:

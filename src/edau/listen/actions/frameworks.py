@@ -9,22 +9,29 @@ from edau.core import audit, clock
 from edau.core.answers import insist
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.actions.involvements import may_change
-from edau.listen.frameworks import frameworks
+from edau.listen.frameworks import MOST_ITEMS, frameworks
 from edau.listen.models import Involvement, InvolvementFramework
-from edau.listen.queries.signs import anything_signed
+from edau.listen.queries.signs import anything_signed, frameworks_of
 
 
 class Settled(Exception):
     """Somebody has placed their story already, or the involvement has closed: what is asked stays as it is."""
 
 
+class TooMany(Exception):
+    """Its questions and those that are asked already are more than one teller can be asked of a story."""
+
+
 @transaction.atomic
 def use_framework(*, involvement: Involvement, key: str, by: User) -> bool:
     """Has an involvement ask by a framework of the catalogue; returns whether it did not do so before.
 
-    Raises NotAllowed; ValueError for a framework that is not there; Settled.
+    Raises NotAllowed; ValueError for a framework that is not there; Settled; TooMany.
     """
     involvement = _to_change(involvement, key, by)
+    asked = {key, *(one.key for one in frameworks_of(involvement))}
+    if sum(len(frameworks()[one].items) for one in asked) > MOST_ITEMS:
+        raise TooMany
     _row, made = InvolvementFramework.objects.get_or_create(involvement=involvement, key=key)
     if made:
         _record("use_framework", involvement, key, by)

@@ -30,7 +30,7 @@ class RatingClosed(Exception):
 
 
 class TookNoPart(Exception):
-    """Nothing was said in this involvement with this receipt, or all of it was taken back."""
+    """Nothing was said in this involvement with this receipt, or all of it was taken back or waits to be looked at."""
 
 
 @dataclass(frozen=True)
@@ -169,8 +169,10 @@ def set_scale(*, organisation: Organisation, levels: Sequence[LevelName], checke
 
 
 def took_part(receipt: Receipt, involvement: Involvement) -> bool:
-    """Whether something that was said in an involvement with this receipt still stands."""
-    return Contribution.objects.filter(receipt=receipt, involvement=involvement, withdrawn=None).exists()
+    """Whether something that was said in an involvement with this receipt still stands. What waits for somebody to look is
+    not yet said: a burst of words cannot rate. What is held counts: nobody is silenced by a report."""
+    said = Contribution.objects.filter(receipt=receipt, involvement=involvement)
+    return said.filter(withdrawn=None, waiting=False).exists()
 
 
 def _rate(
@@ -191,7 +193,14 @@ def _rate(
     whose: dict[str, Any] = {"involvement": involvement, "side": side}
     whose |= {"by": by} if receipt is None else {"receipt": receipt}
     gone, _each = PrincipleRating.objects.filter(**whose).exclude(principle__in=list(ratings)).delete()
-    for number, one in ratings.items():
+    kept = {one.principle: one for one in PrincipleRating.objects.filter(**whose)}
+    fresh = {
+        number: one
+        for number, one in ratings.items()
+        if number not in kept
+        or (kept[number].value, kept[number].evidence) != (one.value, one.evidence.strip())
+    }
+    for number, one in fresh.items():  # what was sent again as it stood keeps its place among the others
         PrincipleRating.objects.update_or_create(
             **whose,
             principle=number,
@@ -205,7 +214,7 @@ def _rate(
                 "synthetic": involvement.synthetic,
             },
         )
-    if ratings or gone:
+    if fresh or gone:
         # Of a participant the trail keeps that they rated, and not which level they chose.
         codes = {"side": str(side), "principles": " ".join(map(str, sorted(ratings)))}
         audit.record(deed="rate_principles", by=by, label=INVOLVEMENT, object_id=involvement.id, codes=codes)

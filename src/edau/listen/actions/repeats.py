@@ -14,6 +14,7 @@ from edau.listen.actions.contributions import INVOLVEMENT, LABEL, changed
 from edau.listen.actions.themes import may_name
 from edau.listen.analysis.repeats import repeats
 from edau.listen.models import Involvement
+from edau.listen.queries.contributions import with_additions
 from edau.listen.queries.repeats import repeats_refused
 from edau.listen.queries.themes import to_tie
 from edau.thread.actions import End, accept, tie, untie
@@ -26,7 +27,7 @@ def look_for_repeats(*, involvement: Involvement, by: User) -> int:
     """Has a machine look which stories of an involvement say nearly the same. Each find waits for a person; what somebody
     refused is not proposed again. Returns how many are new. Raises NotAllowed."""
     insist(may_name(by, involvement))
-    said = list(to_tie(involvement).prefetch_related("additions"))
+    said = list(to_tie(involvement).prefetch_related(with_additions()))
     places = {one.pk: place for place, one in enumerate(said)}  # the later one repeats the earlier
     known = repeats_refused() | _tied(places)
     new = 0

@@ -14,6 +14,7 @@ from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.analysis import Likeness, likenesses
 from edau.listen.models import Involvement, Theme
 from edau.listen.queries.concerned import concerned
+from edau.listen.queries.contributions import with_additions
 from edau.listen.queries.themes import CONTRIBUTION, THEME, refused, themes_by_contribution, themes_of, to_tie
 from edau.people.rules import Account, Deed, may
 from edau.thread.actions import End, accept, tie, untie
@@ -126,7 +127,7 @@ def propose(*, involvement: Involvement, by: User) -> int:
     insist(may_name(by, involvement))
     themes = themes_of(involvement)
     tied = themes_by_contribution(themes)
-    said = list(to_tie(involvement).prefetch_related("additions"))
+    said = list(to_tie(involvement).prefetch_related(with_additions()))
     no = refused([theme.pk for theme in themes])
     found = [
         one

@@ -8,9 +8,10 @@ from functools import cache
 
 from edau.kernels.words import nearest_group, rarity
 from edau.language.normaliser import Normaliser
+from edau.listen.choices import PARTS, WELSH
 from edau.listen.models import Contribution, Theme
 
-TEXTS = ("title", "words", "can_do", "others_can", "only_services")
+TEXTS = ("title", *PARTS, *WELSH)
 SHORTEST = 3  # letters: shorter words are particles, endings, initials
 
 

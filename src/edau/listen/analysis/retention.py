@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edau.kernels.deliberation import suppress
-from edau.listen.analysis.small_numbers import told
+from edau.listen.analysis.small_numbers import STEP, Limits, limits, told
 from edau.listen.queries.retention import StageCount
 
 
 @dataclass(frozen=True)
 class StageShown:
-    """What everyone may read of one stage. `people` is None where it was fewer than five; `again` and `new` are None, both
-    of them, where either was: from one and the total the other could be worked out."""
+    """What everyone may read of one stage. `people` is None where it was fewer than five; `again` and `new` are the least
+    and the most they can be, or None, both of them, where either was small: from one and the total the other could be
+    worked out. They are open by five values, so that nobody reads off whether the teller of words that were taken back had
+    spoken before."""
 
     stage: str
     people: int | None
-    again: int | None
-    new: int | None
+    again: Limits | None
+    new: Limits | None
 
 
 def shown(counts: Sequence[StageCount]) -> list[StageShown]:
@@ -30,7 +32,7 @@ def shown(counts: Sequence[StageCount]) -> list[StageShown]:
             whole = suppress([count.people])
             found.append(StageShown(count.stage, told(whole.total), None, None))
             continue
-        parted = suppress([count.again, count.people - count.again])
-        again, new = (told(int(each)) for each in parted.counts)
+        parted = suppress([count.again, count.people - count.again], step=STEP)
+        again, new = (limits(int(each), parted.total) for each in parted.counts)
         found.append(StageShown(count.stage, told(parted.total), again, new))
     return found

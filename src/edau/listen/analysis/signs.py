@@ -17,12 +17,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from edau.kernels.arrays import FloatArray, IntArray
+from edau.kernels.arrays import BoolArray, FloatArray, IntArray
 from edau.kernels.deliberation import (
     DYAD_ZONES,
     HIDDEN,
     LEAST,
     ZONES,
+    cell_corners,
     compare_groups,
     cross_bounds,
     dyad_zone_numbers,
@@ -36,10 +37,9 @@ from edau.kernels.deliberation import (
 from edau.kernels.findings import Finding
 from edau.kernels.indicators.intervals import wilson
 from edau.listen.frameworks import Item, ItemKind
-from edau.listen.queries.signs import Given
+from edau.listen.queries.signs import Given, column
 
 NOT_APPLICABLE = "na"
-FIRST, SECOND = Given._fields.index("first"), Given._fields.index("second")
 STEPS = (0, 25, 50, 75, 100)  # where the five steps of a dyad lie
 LEAST_OF_A_PLACE = 20  # answers: smaller places are put together
 MOST_PLACES = 8
@@ -105,11 +105,11 @@ def bands_of(item: Item) -> tuple[str, ...]:
 
 def band_numbers(item: Item, rows: Sequence[Given]) -> IntArray:
     """The band of every answer, as a number that points into `bands_of`; an option that the catalogue no longer has is -1."""
-    away = np.fromiter((row.does_not_apply for row in rows), dtype=bool, count=len(rows))
     keys = bands_of(item)
+    away = _does_not_apply(rows)
     if item.kind == ItemKind.CHOICE:
         known = {key: number for number, key in enumerate(keys[:-1])}
-        numbers = np.array([known.get(row.choice, -1) for row in rows], dtype=np.int64)
+        numbers = np.array([known.get(choice, -1) for choice in column(rows, "choice")], dtype=np.int64)
     elif not len(rows):
         numbers = np.zeros(0, dtype=np.int64)
     elif item.kind == ItemKind.TRIAD:
@@ -129,15 +129,16 @@ def pattern(item: Item, rows: Sequence[Given]) -> Pattern:
 
 def groups_by_language(rows: Sequence[Given]) -> list[str]:
     """The language of each answer's story."""
-    return [row.language for row in rows]
+    return list(column(rows, "language"))
 
 
 def groups_by_place(rows: Sequence[Given]) -> list[str]:
     """The place of each answer's story: the eight most spoken of, by twenty answers or more; the others are `ELSEWHERE`."""
-    count = Counter(row.place for row in rows if row.place)
-    large = sorted((-of, place) for place, of in count.items() if of >= LEAST_OF_A_PLACE)
+    places = column(rows, "place")
+    count = Counter(places)
+    large = sorted((-of, place) for place, of in count.items() if place and of >= LEAST_OF_A_PLACE)
     kept = {place for _of, place in large[:MOST_PLACES]}
-    return [row.place if row.place in kept else ELSEWHERE for row in rows]
+    return [place if place in kept else ELSEWHERE for place in places]
 
 
 def choices_among(groups: Sequence[str]) -> list[str]:
@@ -175,13 +176,8 @@ def filtered(item: Item, rows: Sequence[Given], groups: Sequence[str], chosen: s
     counts = np.full(len(keys), HIDDEN)
     counts[shown] = own[: len(shown)]
     mine = row_of == names.index(chosen)
-    return _pattern(
-        item,
-        [row for row, is_mine in zip(rows, mine, strict=True) if is_mine],
-        numbers[mine],
-        counts,
-        int(own[-1]),
-    )
+    theirs = [row for row, is_mine in zip(rows, mine, strict=True) if is_mine]
+    return _pattern(item, theirs, numbers[mine], counts, int(own[-1]))
 
 
 def joined(item: Item, rows: Sequence[Given], groups: Sequence[str]) -> Pattern:
@@ -217,7 +213,9 @@ def behind(item: Item, rows: Sequence[Given], band: str) -> list[str]:
         return []
     number = bands_of(item).index(band)
     return [
-        row.contribution for row, own in zip(rows, band_numbers(item, rows), strict=True) if own == number
+        key
+        for key, own in zip(column(rows, "contribution"), band_numbers(item, rows), strict=True)
+        if own == number
     ]
 
 
@@ -241,10 +239,9 @@ def compare(
         return None
     sides = []
     for wanted in (one, other):
-        mine = [
-            row for row, group in zip(rows, groups, strict=True) if group == wanted and not row.does_not_apply
-        ]
-        sides.append(_shares(mine) if item.kind == ItemKind.TRIAD else _two(mine))
+        mine = np.fromiter((group == wanted for group in groups), dtype=np.bool_, count=len(groups))
+        side = _shares(rows) if item.kind == ItemKind.TRIAD else _two(rows)
+        sides.append(side[mine & ~_does_not_apply(rows)])
     first, second = (side.astype(np.int64) for side in sides)
     size = len(first) + len(second)
     return Compared(
@@ -293,14 +290,14 @@ def _pattern(item: Item, rows: Sequence[Given], numbers: IntArray, counts: IntAr
     seen = [
         number for number, key in enumerate(keys) if bands[number].count is not None and key != NOT_APPLICABLE
     ]
-    drawn = [row for row, number in zip(rows, np.isin(numbers, seen), strict=True) if number]
+    drawn = np.isin(numbers, seen)
     whole = None if total == HIDDEN else total
-    if item.kind == ItemKind.CHOICE or not drawn:
+    if item.kind == ItemKind.CHOICE or not drawn.any():
         return Pattern(bands, whole)
     if item.kind == ItemKind.DYAD:
-        return Pattern(bands, whole, tuple((int(place),) for place in _along(drawn)))
-    shares = _shares(drawn)
-    few = len(drawn) <= MOST_DOTS
+        return Pattern(bands, whole, tuple((int(place),) for place in _along(rows)[drawn]))
+    shares = _shares(rows)[drawn]
+    few = len(shares) <= MOST_DOTS
     dots = tuple((int(a), int(b), int(c)) for a, b, c in shares) if few else ()
     return Pattern(bands, whole, dots, _shading(shares))
 
@@ -309,11 +306,8 @@ def _shading(shares: FloatArray) -> tuple[Shading, ...]:
     found = triangle_density(shares)
     if found is None:
         return ()
-    dense = np.flatnonzero(found.level > 0)
-    return tuple(
-        Shading(tuple((a, b, c) for a, b, c in found.corners[cell].tolist()), float(found.level[cell]))
-        for cell in dense
-    )
+    corners, levels = cell_corners(), found.level.tolist()
+    return tuple(Shading(corners[cell], levels[cell]) for cell in np.flatnonzero(found.level > 0).tolist())
 
 
 def _band(key: str, count: int, total: int) -> Band:
@@ -335,13 +329,24 @@ def _order(item: Item) -> Sequence[int] | None:
 
 def _shares(rows: Sequence[Given]) -> FloatArray:
     """Three shares each; what does not apply has none."""
-    first = np.array([np.nan if row[FIRST] is None else row[FIRST] for row in rows], dtype=np.float64)
-    second = np.array([np.nan if row[SECOND] is None else row[SECOND] for row in rows], dtype=np.float64)
+    first, second = _numbers(rows, "first"), _numbers(rows, "second")
     return np.stack([first, second, 100 - first - second], axis=1)
 
 
 def _along(rows: Sequence[Given]) -> FloatArray:
-    return np.array([np.nan if row.along is None else row.along for row in rows], dtype=np.float64)
+    return _numbers(rows, "along")
+
+
+def _numbers(rows: Sequence[Given], field: str) -> FloatArray:
+    """One field of all answers; NaN where there is none."""
+    return np.array(column(rows, field), dtype=np.float64)
+
+
+def _does_not_apply(rows: Sequence[Given]) -> BoolArray:
+    """Which answers have neither shares nor a place nor a choice."""
+    chosen = np.fromiter(map(bool, column(rows, "choice")), dtype=np.bool_, count=len(rows))
+    away: BoolArray = np.isnan(_numbers(rows, "first")) & np.isnan(_numbers(rows, "along")) & ~chosen
+    return away
 
 
 def _two(rows: Sequence[Given]) -> FloatArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from edau.listen.national_principles import NUMBERS, Level, Scale, common_scale
 from edau.thread.models import Receipt
 from edau.understand.catalogue import Bilingual
 
-LEAST = 5  # fewer participants than this are not shown
+LEAST = 5  # participants are counted so many at a time
 RATED_FOR = timedelta(
     days=90
 )  # after everyone was to be answered: only then can people tell whether they were
@@ -25,7 +25,8 @@ RATED_FOR = timedelta(
 class Spread:
     """How one side rated one principle: how many chose each level of the scale, from least to most.
 
-    There is no mean: levels have an order, and no distance. `hidden` where too few participants rated it.
+    There is no mean: levels have an order, and no distance. `hidden` where too few participants rated it. Exact numbers:
+    of participants nobody may be shown them before `listen.analysis.principles` has hidden the small ones.
     """
 
     counts: tuple[int, ...] = ()
@@ -138,7 +139,7 @@ def words_for_the_team(involvement: Involvement) -> list[PrincipleRating]:
 
 def picture(involvement: Involvement) -> Picture:
     """The ten in one involvement. Three queries, however many rated it."""
-    ratings = list(involvement.ratings.order_by("principle", "pk"))
+    ratings = list(involvement.ratings.select_related("receipt").order_by("principle", "pk"))
     key = owner(involvement)
     begun = max((one.edition for one in ratings), default=None)
     return _picture(plans_of(involvement), ratings, scales_of([(key, begun)])[key, begun])
@@ -151,7 +152,8 @@ def pictures(involvements: Sequence[Involvement]) -> Mapping[str, Picture]:
     for plan in PrinciplePlan.objects.filter(involvement__in=ids):
         plans.setdefault(plan.involvement_id, {})[plan.principle] = plan
     ratings: dict[str, list[PrincipleRating]] = {}
-    for rating in PrincipleRating.objects.filter(involvement__in=ids).order_by("principle", "pk"):
+    rated = PrincipleRating.objects.filter(involvement__in=ids).select_related("receipt")
+    for rating in rated.order_by("principle", "pk"):
         ratings.setdefault(rating.involvement_id, []).append(rating)
     wanted = {
         one.pk: (owner(one), max((each.edition for each in ratings.get(one.pk, [])), default=None))
@@ -166,18 +168,30 @@ def _picture(plans: Mapping[int, PrinciplePlan], ratings: Sequence[PrincipleRati
     for number in NUMBERS:
         own = [one for one in ratings if one.principle == number]
         team = [one for one in own if one.side == Side.TEAM]
-        others = [one for one in own if one.side == Side.PARTICIPANT]
+        others = _of_people([one for one in own if one.side == Side.PARTICIPANT])
+        counted = others[: len(others) // LEAST * LEAST]
         evidence = tuple(Evidence(one.value, one.evidence, one.language) for one in team if one.evidence)
         standings.append(
             Standing(
                 number=number,
                 plan=plans.get(number),
                 team=_spread(team, scale),
-                participants=Spread(hidden=True) if 0 < len(others) < LEAST else _spread(others, scale),
+                participants=Spread(hidden=True) if others and not counted else _spread(counted, scale),
                 evidence=evidence,
             )
         )
     return Picture(scale, tuple(standings), any(one.synthetic for one in ratings))
+
+
+def _of_people(ratings: Iterable[PrincipleRating]) -> list[PrincipleRating]:
+    """One rating for each person, in the order in which they were made: who holds several receipts has one say, their last.
+
+    They are counted five at a time. Who looks before and after somebody rates reads nothing off the difference; who changes
+    their mind is counted anew, behind the others.
+    """
+    in_order = sorted(ratings, key=lambda one: (one.made, one.pk))
+    last = {one.receipt.person_id if one.receipt is not None else one.pk: one for one in in_order}
+    return sorted(last.values(), key=lambda one: (one.made, one.pk))
 
 
 def _spread(ratings: Sequence[PrincipleRating], scale: Scale) -> Spread:

@@ -1,5 +1,8 @@
 """Who comes back: of one piece of work that involves people in several stages, which people spoke at which of them.
 
+A hold changes none of these numbers, as it changes none of who was heard (`listen.queries.voices`): else anybody could
+report a story and read off the difference whether its teller had spoken before. None of their words is read here.
+
 What is counted are pseudonyms. Somebody without an account is another pseudonym with each receipt, so only those who keep
 their receipts in one account (or speak again with the same receipt) can be seen to come back: the true number is as high or
 higher.
@@ -12,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from edau.core.visibility import visible
 from edau.listen.choices import Cycle
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.contributions import published
@@ -90,8 +92,8 @@ def _place(one: Involvement) -> int:
 
 
 def _people(ids: Sequence[str]) -> dict[str, set[str]]:
-    """Who spoke in each, by pseudonym: what was taken back, what is held and what waits to be looked at is not counted."""
-    spoke = visible(Contribution.objects.filter(involvement__in=ids, withdrawn=None, waiting=False))
+    """Who spoke in each, by pseudonym: what was taken back and what waits to be looked at is not counted."""
+    spoke = Contribution.objects.filter(involvement__in=ids, withdrawn=None, waiting=False)
     found: dict[str, set[str]] = defaultdict(set)
     for involvement, person in spoke.order_by().values_list("involvement", "receipt__person").distinct():
         found[involvement].add(person)

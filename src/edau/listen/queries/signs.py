@@ -6,16 +6,19 @@ is in no pattern, from the moment it is so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, overload
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, ExpressionWrapper, F, Field, OuterRef, Q, QuerySet
 
 from edau.listen.frameworks import Framework, frameworks
 from edau.listen.models import Contribution, Involvement, InvolvementFramework, Sign
 from edau.listen.queries.contributions import published, readable
 from edau.listen.queries.involvements import takes_words
+
+# Read as the database keeps it: of thousands of rows to turn each nought into a False takes longer than to find them.
+_AS_IT_IS = ExpressionWrapper(F("synthetic"), output_field=Field())
 
 
 class Given(NamedTuple):
@@ -34,6 +37,37 @@ class Given(NamedTuple):
     @property
     def does_not_apply(self) -> bool:
         return self.first is None and self.along is None and not self.choice
+
+
+class Answers(Sequence[Given]):
+    """Many answers, kept field by field: as thousands of rows they would be so many objects that every collection of garbage
+    walks through. What reads one field of all of them asks for its `column`."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self.columns: tuple[Sequence[Any], ...] = tuple(zip(*rows, strict=True)) or ((),) * len(Given._fields)
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[Given]:
+        return map(Given._make, zip(*self.columns, strict=True))
+
+    @overload
+    def __getitem__(self, place: int) -> Given: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Answers: ...
+
+    def __getitem__(self, place: int | slice) -> Given | Answers:
+        if isinstance(place, slice):
+            return Answers(zip(*(column[place] for column in self.columns), strict=True))
+        return Given._make(column[place] for column in self.columns)
+
+
+def column(rows: Sequence[Given], field: str) -> Sequence[Any]:
+    """One field of all answers, in their order."""
+    place = Given._fields.index(field)
+    return rows.columns[place] if isinstance(rows, Answers) else [row[place] for row in rows]
 
 
 def frameworks_of(involvement: Involvement) -> list[Framework]:
@@ -93,19 +127,20 @@ def signs_of(contribution: Contribution) -> dict[tuple[str, str], Sign]:
     return {(one.framework, one.item): one for one in contribution.signs.all()}
 
 
-def given(framework: str, item: str, involvements: Collection[str]) -> list[Given]:
+def given(framework: str, item: str, involvements: Collection[str]) -> Answers:
     """Every answer to one item in these involvements, of what everyone may read, in the order in which it was said. One
     query."""
     rows = (
         _signed()
         .filter(involvement__in=involvements, signs__framework=framework, signs__item=item)
-        .order_by("made", "pk")
+        .annotate(made_up=_AS_IT_IS)
+        .order_by("made")
         .values_list(
             *("pk", "place", "language", "involvement_id"),
-            *("signs__first", "signs__second", "signs__along", "signs__choice", "synthetic"),
+            *("signs__first", "signs__second", "signs__along", "signs__choice", "made_up"),
         )
     )
-    return list(map(Given._make, rows))
+    return Answers(rows)
 
 
 def counts_of_items(framework: str, involvements: Collection[str]) -> dict[str, int]:

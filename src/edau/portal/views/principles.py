@@ -89,7 +89,7 @@ def rate(request: HttpRequest, involvement: str) -> HttpResponse:
         messages.success(request, _("Saved. Everyone can read it now."))
         return redirect(request.path)
     words = [
-        (said.principle, scale.name(said.value, language), said.evidence, lang_of(said.language, language))
+        (said.principle, said.evidence, lang_of(said.language, language))
         for said in asked.words_for_the_team(one)
     ]
     context = _context(one) | {"form": form, "closed": closed, "words": words, "plans": asked.plans_of(one)}
@@ -159,7 +159,10 @@ def _context(one: Involvement) -> dict[str, object]:
 def _rated_with(mine: Held) -> list[Involvement]:
     """The involvements in which something that this receipt holds still stands, the newest first."""
     said = Involvement.objects.filter(
-        contributions__receipt=mine.receipt, contributions__withdrawn=None, stage=Stage.PUBLISHED
+        contributions__receipt=mine.receipt,
+        contributions__withdrawn=None,
+        contributions__waiting=False,
+        stage=Stage.PUBLISHED,
     )
     return list(visible(said.distinct()).order_by("-opens", "pk"))
 

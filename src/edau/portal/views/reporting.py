@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edau.core import clock
 from edau.core.abuse import AlreadySent, address_key
 from edau.core.answers import NotAllowed
+from edau.language.numbers import day
 from edau.moderation import limits
 from edau.moderation.actions.appealing import answer, appeal
 from edau.moderation.actions.reporting import NotThere, report, take_back
@@ -215,6 +216,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
     context = {
         "page": account_page(published_account(clock.now()), language),
         "synthetic": any_made_up(Case.objects.exclude(decision=Decision.DROPPED)),
+        "counted": day(clock.today(), language),
         "rules": [(Reason(code).label, text) for code, text in RULES.items()],
         "within": hours(limits.DECIDE_WITHIN),
         "spam_days": limits.ENDS_AFTER[Reason.SPAM].days,

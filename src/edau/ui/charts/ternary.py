@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -45,7 +46,7 @@ class TernaryPlot:
     description: str
     corners: tuple[str, str, str]
     dots: Sequence[Shares] = ()
-    shading: Sequence[tuple[Sequence[Shares], float]] = ()
+    shading: Sequence[tuple[tuple[Shares, ...], float]] = ()
     hidden: Sequence[str] = ()
     unsaid: str = ""
 
@@ -99,12 +100,13 @@ def place(shares: Shares) -> tuple[float, float]:
     return LEFT + SIDE * (c + a / 2) / 100, TOP + HEIGHT * (1 - a / 100)
 
 
-def _path(corners: Sequence[Shares]) -> str:
+@lru_cache(maxsize=512)  # the small triangles of shading are the same four hundred in every picture
+def _path(corners: tuple[Shares, ...]) -> str:
     points = (place(corner) for corner in corners)
     return "M" + "L".join(f"{short(x)} {short(y)}" for x, y in points) + "z"
 
 
-def _shading(shading: Sequence[tuple[Sequence[Shares], float]]) -> list[str]:
+def _shading(shading: Sequence[tuple[tuple[Shares, ...], float]]) -> list[str]:
     """One path for each step of shading, the palest first."""
     steps: dict[int, list[str]] = {}
     for corners, level in shading:
