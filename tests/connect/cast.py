@@ -87,7 +87,10 @@ def capability(
         fresh_until=clock.today() + timedelta(days=180),
         **fields,
     )
-    Offered.objects.create(capability=made, skill=skill, group=groups()[skills()[skill].group].number)
+    number = groups()[skills()[skill].group].number
+    Offered.objects.create(
+        capability=made, skill=skill, group=number, area=made.party.area, km=km, remote=made.remote
+    )
     return made
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from edau.connect.actions.acting import note_consent
+from edau.connect.actions.acting import token_of as token_of_consent
 from edau.connect.actions.needs import Wanted, need
 from edau.connect.actions.offers import Ability, Thing, offer, offer_asset
 from edau.connect.actions.parties import Contact, Somebody, Where
@@ -39,7 +41,11 @@ def offers_and_needs(held: Issued) -> dict[str, str]:
         who=Somebody(where=Where(PONTYPRIDD), languages=["cy"], organisation=body),
         by=cast.holder(Part.OFFICER, body, name="steward"),
     )
+    agreed = note_consent(
+        party=given.party, language="cy", spoken=True, by=cast.holder(Part.BROKER, name="gwen")
+    )
     return {
+        "agreed": token_of_consent(agreed),
         "capability": given.record.pk,
         "need": asked.record.pk,
         "asset": hall.record.pk,

@@ -143,9 +143,7 @@ def test_a_rule_of_long_ago_comes_when_it_would_have_come_had_each_day_been_coun
     length = timedelta(minutes=minutes)
     rule = f"{often};INTERVAL={every}{more}"
 
-    counted_off = [
-        (at, at + length) for at in rrulestr(rule, dtstart=start).between(since - length, until)
-    ]
+    counted_off = [(at, at + length) for at in rrulestr(rule, dtstart=start).between(since - length, until)]
 
     assert list(occurrences(Window(start, minutes, rule), since, until)) == counted_off
 

@@ -13,6 +13,7 @@ from edau.connect.actions import matching
 from edau.connect.actions.matching import AlreadyMatching, match_all, match_nightly, suggest_for
 from edau.connect.choices import Side, Stage, Why
 from edau.connect.models import Block, Doorstep, GroupPrice, Matching, Proposal, Unmet
+from edau.connect.queries import matchable as questions
 from edau.connect.queries.matchable import matchable
 from edau.core import clock
 from edau.core.answers import NotAllowed
@@ -491,6 +492,28 @@ class TestAtOnce:
         assert nobody is not None
         assert (nobody.reason, nobody.detail["left"]) == ("time", 1)
         assert ["with_evenings", 1] in nobody.detail["changes"]
+
+    def test_of_very_many_in_reach_the_nearest_are_looked_at_and_it_says_that_there_are_more(
+        self, monkeypatch
+    ):
+        monkeypatch.setattr(questions, "MOST_LOOKED_AT", 2)
+        near, nearer = capability(), capability(of=party(area=TOWN))
+        wants = need()
+        assert (suggest_for(wants.pk).could, suggest_for(wants.pk).or_more) == (2, False)
+
+        capability(of=party(area=AMLWCH), km=300)
+
+        answer = suggest_for(wants.pk)
+        assert [one.offer.key for one in answer.suggested] == [nearer.pk, near.pk]
+        assert (answer.could, answer.or_more) == (2, True)
+
+    def test_where_none_of_the_nearest_could_the_rest_are_looked_at(self, monkeypatch):
+        monkeypatch.setattr(questions, "MOST_LOOKED_AT", 1)
+        capability(of=party(area=TOWN, languages=("cy",)))
+        far = capability()
+        wants = need()
+
+        assert [one.offer.key for one in suggest_for(wants.pk).suggested] == [far.pk]
 
     def test_whoever_goes_further_than_most_is_found_too(self):
         driver = capability(of=party(area=AMLWCH), km=300)

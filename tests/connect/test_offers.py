@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from edau.connect.actions.checks import note_check, withdraw_check
+from edau.connect.actions.joining import join
 from edau.connect.actions.leaving import leave, withdraw
 from edau.connect.actions.needs import Wanted, change_need, met, need
 from edau.connect.actions.offers import (
@@ -520,6 +521,28 @@ def test_the_trail_holds_codes_and_nothing_that_anybody_wrote():
     trail = str(list(AuditLine.objects.values_list("codes", "by", "deed")))
     for marker in ("marciwr", "Marciwr", "51.60371", "-3.34219", "987123", "@example"):
         assert marker not in trail
+
+
+def test_what_a_skill_says_of_where_and_how_far_is_what_holds_for_its_offer():
+    """Written down twice, so that a need's page finds it at once: whatever changes one changes the other."""
+
+    def said() -> set[tuple[str, float, bool, str, float, bool]]:
+        own = ("area", "km", "remote", "capability__party__area", "capability__km", "capability__remote")
+        return {(*row[:3], *row[3:]) for row in Offered.objects.values_list(*own)}
+
+    one = offered_by()
+    assert all(row[:3] == row[3:] for row in said())
+
+    change_party(party=one.party, by="visitor", where=Where("W38000001"))
+    change_offer(capability=one, by="visitor", ability=ability(km=17, remote=True))
+
+    assert said() == {("W38000001", 17.0, True) * 2}
+
+    other = offered_by(somebody(where=Where("W01000003")))
+    join(before=one.party.person, after=other.party.person, by="visitor")
+
+    assert {row[0] for row in said()} == {"W01000003"}
+    assert all(row[:3] == row[3:] for row in said())
 
 
 def test_taking_part_twice_keeps_what_holds_for_the_party():

@@ -11,6 +11,8 @@ from threading import Barrier
 
 import pytest
 from django.core import mail
+from django.urls import reverse
+from django.utils.translation import override
 
 from edau.connect.actions.acting import note_consent, stand_between, take_back_consent
 from edau.connect.actions.matching import match_all
@@ -40,6 +42,7 @@ from edau.connect.proposal_rules import (
     NOT_YOURS,
     SAID_NO,
     THROUGH_CONNECTOR,
+    TOO_SOON,
     may_answer,
 )
 from edau.connect.proposal_tellers import tell_proposals
@@ -50,6 +53,7 @@ from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.core.visibility import hold
 from edau.people.choices import Part
+from edau.people.rules import ELSEWHERE
 from edau.thread.choices import Link
 from edau.thread.models import Edge
 from edau.thread.records import EVERYONE, reader_of
@@ -65,6 +69,7 @@ from tests.connect.cast import (
 )
 from tests.core.databases import Databases
 
+RHONDDA = "W06000016"  # the authority in which the cast lives
 GIVER, SEEKER = Side.GIVER, Side.SEEKER
 ALLOWED = {
     "connect/queries/reaching.py",
@@ -111,7 +116,8 @@ class TestTheWay:
         assert yes(made, GIVER).stage == Stage.CONSENTED
         when = clock.now() + timedelta(days=2)
         agree_time(proposal=made.pk, side=SEEKER, when=when, by=by(made, SEEKER))
-        mark_done(proposal=made.pk, side=GIVER, minutes=75, by=by(made, GIVER))
+        with clock.at(when):
+            mark_done(proposal=made.pk, side=GIVER, minutes=75, by=by(made, GIVER))
         thank(proposal=made.pk, words="Diolch o galon.", by=by(made, SEEKER))
 
         made.refresh_from_db()
@@ -190,6 +196,25 @@ class TestTheWay:
         made = yes(proposed())
         with pytest.raises(ValueError, match="minute"):
             mark_done(proposal=made.pk, side=GIVER, minutes=minutes, by=by(made, GIVER))
+
+    def test_nobody_notes_it_as_done_before_the_day_that_was_agreed(self):
+        made = yes(proposed())
+        when = clock.now() + timedelta(days=2)
+        agree_time(proposal=made.pk, side=SEEKER, when=when, by=by(made, SEEKER))
+
+        with clock.at(when - timedelta(days=1)), pytest.raises(NotAllowed) as no:
+            mark_done(proposal=made.pk, side=GIVER, minutes=600, by=by(made, GIVER))
+
+        assert no.value.answer == TOO_SOON
+        assert not Entry.objects.exists()
+
+    def test_the_other_side_is_told_that_it_was_noted_as_done(self, django_capture_on_commit_callbacks):
+        made = yes(proposed())
+
+        with django_capture_on_commit_callbacks(execute=True):
+            mark_done(proposal=made.pk, side=GIVER, minutes=60, by=by(made, GIVER))
+
+        assert [(one.to, one.subject) for one in mail.outbox] == [(["tom@example.org"], "Noted as done")]
 
     def test_no_time_that_has_gone_by(self):
         made = yes(proposed())
@@ -370,6 +395,27 @@ class TestWhoMayAnswer:
         assert (reach.email, reach.name, reach.telephone, reach.through) == (gwen.email, "", "", True)
         assert wants.pk
 
+    def test_no_letter_goes_to_a_child_or_adult_at_risk_but_to_whoever_stands_between(
+        self, django_capture_on_commit_callbacks
+    ):
+        giver, gwen = party(reach="mair"), connector()
+        capability(of=giver), check(giver)
+        risk = party(reach="cadi", at_risk=True)
+        stand_between(party=risk, by=gwen)
+        need(of=risk, checks=["dbs_basic"])
+        match_all()
+        made = Proposal.objects.get()
+
+        with django_capture_on_commit_callbacks(execute=True):
+            introduce(proposal=made.pk, by=gwen)
+            say_yes(proposal=made.pk, side=SEEKER, by=Speaker(account=gwen))
+            say_yes(proposal=made.pk, side=GIVER, by=speaks(giver))
+
+        letters = {one.to[0]: one.body for one in mail.outbox}
+        assert sorted(letters) == sorted(["mair@example.org", gwen.email])
+        with override(gwen.language):
+            assert reverse("portal:connector_queue") in letters[gwen.email]
+
 
 @pytest.mark.django_db
 class TestAConnectorProposes:
@@ -420,6 +466,14 @@ class TestAConnectorProposes:
         decline(proposal=made.pk, side=GIVER, why=Why.NO_REASON, by=by(made, GIVER))
         assert self.refused(need=wants, capability=can) == SAID_NO
         assert self.refused(need=need(), capability=can) == ASKED_ENOUGH
+
+    def test_who_gives_and_is_at_risk_is_brought_together_by_a_connector_of_their_own_area(self):
+        there = party(area="W01000517", at_risk=True, broker=connector(name="gwen"))  # in another authority
+        can, wants = capability(of=there), need()
+        with pytest.raises(NotAllowed) as no:
+            propose(need=wants, capability=can, by=connector(RHONDDA, "near"), because="All the same.")
+
+        assert no.value.answer == ELSEWHERE
 
     def test_only_connectors_and_only_near_by(self):
         can, wants = capability(), need()

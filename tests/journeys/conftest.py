@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items) -> None:
 
 # A journey is walked in both languages, with script and without. `make test` walks it one way: in Welsh without script, but
 # for those that it walks in English with script. `make ci` walks the other ways as well.
-WITH_SCRIPT = ("test_saying.py", "test_comparing.py")
+WITH_SCRIPT = ("test_saying.py", "test_comparing.py", "test_rooms_for_a_season.py")
 
 
 def _is_left_to_ci(item) -> bool:

@@ -5,11 +5,43 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from axe_playwright_python.sync_playwright import Axe
 
 CODE = re.compile(r"^\d{4}-\d{4}\s*$", re.MULTILINE)
 TELEPHONE, DESK = 360, 1280
+# Where pages of Connect are, after the language.
+ADDRESSES = {
+    "cy": {
+        "offer": "cysylltu/cynnig",
+        "need": "cysylltu/dweud-angen",
+        "suggestions": "cysylltu/awgrymiadau",
+        "queue": "cysylltu/rhestr",
+        "hours": "cysylltu/oriau",
+        "seasons": "cysylltu/tymhorau",
+        "rounds": "rowndiau",
+        "put-right": "cywiro",
+        "body": "sefydliad",
+        "shared": "cysylltu/rhannu-gan",
+        "sharing": "cysylltu/rhannu",
+    },
+    "en": {
+        "offer": "connect/offer",
+        "need": "connect/say-need",
+        "suggestions": "connect/suggestions",
+        "queue": "connect/queue",
+        "hours": "connect/hours",
+        "seasons": "connect/seasons",
+        "rounds": "rounds",
+        "put-right": "put-right",
+        "body": "organisation",
+        "shared": "connect/shared-by",
+        "sharing": "connect/sharing",
+    },
+}
+HERE = ZoneInfo("Europe/London")
 READING = 3_200  # milliseconds: a form that comes back sooner was filled in by a program, and is refused
 
 
@@ -48,3 +80,39 @@ def give_role(surroundings, *words: str) -> None:
 def read_first(tab) -> None:
     """What a reader of a form takes before they send it."""
     tab.wait_for_timeout(READING)
+
+
+def say(language: str, what: str) -> str:
+    """The address of a page of Connect in a language, as one would read it out."""
+    return ADDRESSES[language][what]
+
+
+def text_of(tab) -> str:
+    """What the page says, without what is round it."""
+    return " ".join(tab.locator("main").inner_text().split())
+
+
+def errors_said(tab) -> int:
+    """How many faults the form says it has."""
+    return tab.locator(".govuk-error-summary li").count()
+
+
+def press(tab, do: str) -> None:
+    """The button of one of several forms of a page."""
+    tab.locator(f"main form:has([name=do][value={do}]) button").first.click()
+
+
+def later_today() -> str:
+    """A time that is still to come, on a day that has come: as a field of day and time takes it."""
+    return f"{datetime.now(HERE):%Y-%m-%d}T23:59"
+
+
+def queue(tab, site: str, home, surroundings, language: str, address: str = "") -> None:
+    """To the connector's queue; whoever comes for the first time (`address`) has no role, and is told so before."""
+    way = f"{site}/{language}/{say(language, 'queue')}/"
+    tab.goto(way)
+    if address:
+        sign_in(tab, home, address)
+        assert tab.locator("main form").count() == 0
+        give_role(surroundings, "give", "broker", address)
+        tab.goto(way)

@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from tests.journeys.steps import DESK, TELEPHONE, clean
+from tests.journeys.steps import DESK, TELEPHONE, clean, say, sign_in
 
 WORDS = {
     "cy": {
@@ -38,13 +38,9 @@ WORDS = {
         "audits": "involvement-audit/",
     },
 }
-# Each language at one width in every run, at the other before a change lands: axe takes a second a page and more.
-AXE = [
-    ("cy", TELEPHONE),
-    ("en", DESK),
-    pytest.param("cy", DESK, marks=pytest.mark.slow),
-    pytest.param("en", TELEPHONE, marks=pytest.mark.slow),
-]
+WIDTHS = [TELEPHONE, DESK]
+# The example takes half a minute to build beside a server, and axe a second a page and more.
+pytestmark = pytest.mark.slow
 
 
 # Every drawn length in per cent, beside the length on the screen: a stylesheet can outweigh a picture's own.
@@ -84,7 +80,7 @@ def pages(tab, site: str, language: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("language", "width"), AXE)
+@pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_on_any_page_of_an_involvement_in_which_much_has_happened(
     example, chromium, language, width
 ):
@@ -97,6 +93,64 @@ def test_axe_finds_nothing_on_any_page_of_an_involvement_in_which_much_has_happe
         assert tab.goto(example + address).status == 200
         clean(tab, True, width)
         assert tab.evaluate(OTHERWISE_THAN_SAID) == [], address
+    tab.context.close()
+
+
+def of_connector(tab, site: str, language: str) -> list[str]:
+    """What a connector looks after: the queue, a need of it, the list on paper, people off-line, checks, and hours."""
+    tab.goto(f"{site}/{language}/{say(language, 'queue')}/")
+    found = [*links(tab, "main .acts a"), *links(tab, "section[aria-labelledby=nobody] h3 a")[:1]]
+    tab.goto(site + found[0])  # for people who are not on-line
+    found += links(tab, "main .acts a")
+    tab.goto(f"{site}/{language}/{say(language, 'hours')}/{say(language, 'put-right')}/")
+    found += [*links(tab, "main .acts a"), *links(tab, "main .card a")[:1]]
+    tab.goto(site + found[-1])
+    return [*found, *links(tab, "main li a")[:1]]  # the limits of an account
+
+
+def of_officer(tab, site: str, language: str) -> list[str]:
+    """What an officer looks after: rounds, published and open, with their forms; what a body shares; hours; records."""
+    rounds = f"/{language}/{say(language, 'seasons')}/{say(language, 'rounds')}/"
+    tab.goto(site + rounds)
+    found = [rounds, *links(tab, "main .acts a")]
+    for one in links(tab, "main .results a"):
+        tab.goto(site + one)
+        tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        found += [
+            one,
+            *links(tab, f"main a[href*='{one.split('/')[-3]}']"),
+            *links(tab, "main details a")[:1],
+        ]
+    body = "enghraifft-hamdden"
+    hours = f"/{language}/{say(language, 'hours')}/{say(language, 'body')}/{body}/"
+    tab.goto(site + hours)
+    found += [hours, *links(tab, "main .acts a")]
+    shared = f"/{language}/{say(language, 'shared')}/{body}/"
+    tab.goto(site + shared)
+    found += [shared, *links(tab, "main .acts a")[:3]]
+    tab.goto(f"{site}/{language}/{say(language, 'sharing')}/")
+    return [*found, *links(tab, "main a[href*='/" + say(language, "sharing") + "/']")[:3]]
+
+
+@pytest.mark.parametrize(
+    ("who", "pages_of", "least"), [("broker", of_connector, 11), ("officer", of_officer, 13)]
+)
+@pytest.mark.parametrize("language", ["cy", "en"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_on_the_pages_of_connect_that_need_a_role(
+    example, chromium, home, language, width, who, pages_of, least
+):
+    """Signed in with the accounts that the example has for each role."""
+    tab = chromium.new_context().new_page()
+    tab.goto(f"{example}/{language}/{say(language, 'queue' if who == 'broker' else 'seasons')}/")
+    if who == "officer":
+        tab.goto(f"{example}/{language}/{say(language, 'seasons')}/{say(language, 'rounds')}/")
+    sign_in(tab, home, f"{who}@enghraifft.example")
+    found = list(dict.fromkeys(pages_of(tab, example, language)))
+    assert len(found) >= least, found
+    for address in found:
+        assert tab.goto(example + address).status == 200, address
+        clean(tab, True, width)
     tab.context.close()
 
 

@@ -31,6 +31,7 @@ TABLE = {
     "share_out":   ". . . . x . .",
     "see_checks":  ". . x . x . .",
     "keep_hours":  ". x x . . . .",
+    "keep_terms":  ". . . . x . x",
     "moderate":    ". . . x . . .",
     "read_cases":  ". . . x . x .",
     "read_trail":  ". . . . . x x",

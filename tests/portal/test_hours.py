@@ -18,13 +18,14 @@ from edau.connect.actions.sharing import state_sharing
 from edau.connect.models import Account, SharingRecord, Transfer
 from edau.connect.queries import hours as questions
 from edau.core import clock
+from edau.core.models import AuditLine
 from edau.people.choices import Part
 from edau.people.models import Person
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_reference
 from edau.portal.erasing import erase_account
 from edau.portal.held_data import everything_about
-from edau.portal.hours_forms import GiveForm, IssueForm
+from edau.portal.hours_forms import GiveForm, IssueForm, PotForm, UsedForm
 from edau.portal.hours_words import amount, signed
 from edau.portal.week_grid import week_grid
 from edau.ui.charts import week_grid as chart
@@ -245,6 +246,142 @@ def test_others_see_nothing_of_an_organisations_hours(sian):
         assert signed_in(sian).get(at(name, "criw")).status_code == 403
         assert Client().get(at(name, "criw")).status_code == 302
     assert signed_in(other).get(at("hours_organisation", "nobody")).status_code == 404
+
+
+def test_an_organisation_is_told_at_its_soft_limit_before_it_is_refused_at_the_hard_one(sian):
+    client = signed_in(holder(Part.OFFICER, group().organisation, name="officer"))
+    code = questions.account_of(sian.party).pk
+
+    assert "Given. The organisation" not in text_of(
+        send(client, at("hours_issue", "criw"), IssueForm.purpose, code=code, hours="10")
+    )
+    soft = send(client, at("hours_issue", "criw"), IssueForm.purpose, code=code, hours="1")
+    hard = send(client, at("hours_issue", "criw"), IssueForm.purpose, code=code, hours="10")
+
+    assert "Given. The organisation has given out a good deal more than it took back." in text_of(soft)
+    assert hard.status_code == 422
+    assert f'value="{code}"' in hard.content.decode()
+
+
+# Used with an organisation, written down for a member
+
+
+def use(client: Client, code: str, **fields: object):
+    given = {"organisation": "criw", "hours": "2", "agreed": "on", **fields}
+    return send(client, at("hours_used"), UsedForm.purpose, code=code, **given)
+
+
+@pytest.mark.parametrize("who", ["officer", "connector"])
+def test_hours_used_are_written_down_by_the_organisation_or_a_connector(sian, who):
+    body, code = group(), questions.account_of(sian.party).pk
+    writer = (
+        holder(Part.OFFICER, body.organisation, name=who)
+        if who == "officer"
+        else holder(Part.BROKER, area=POT, name=who)
+    )
+
+    answer = use(signed_in(writer), code)
+
+    assert "Written down." in text_of(answer)
+    assert questions.balance(questions.account_of(sian.party)) == 60
+    assert questions.balance(questions.account_of(body)) == 120
+    assert Transfer.objects.latest("number").by == str(writer)
+    assert AuditLine.objects.filter(deed=questions.MOVED, by=str(writer)).count() == 1
+
+
+def test_the_member_is_spoken_of_at_their_soft_limit_and_refused_beyond_the_hard_one(sian):
+    group()
+    client, code = signed_in(holder(Part.BROKER, area=POT)), questions.account_of(sian.party).pk
+
+    soft, hard = use(client, code, hours="14"), use(client, code, hours="14")
+
+    assert "Written down. They have had a good deal more than they gave." in text_of(soft)
+    assert hard.status_code == 422
+    assert "more than 20 hours beyond what it gave" in text_of(hard)
+    assert f'value="{code}"' in hard.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"agreed": ""}, "Hours are theirs: nobody uses them without their word."),
+        ({"organisation": ""}, "Choose the organisation."),
+        ({"code": "nobody"}, "There is no such code. Look at it again."),
+        ({"hours": "0"}, "Type how long."),
+    ],
+)
+def test_hours_are_not_used_without_the_members_word_or_half_a_form(sian, fields, words):
+    group()
+    client, before = signed_in(holder(Part.BROKER, area=POT)), Transfer.objects.count()
+
+    answer = use(client, **{"code": questions.account_of(sian.party).pk, **fields})
+
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert Transfer.objects.count() == before
+
+
+def test_nobody_writes_down_hours_with_a_body_or_a_member_that_is_not_theirs(sian):
+    group()
+    code, before = questions.account_of(sian.party).pk, Transfer.objects.count()
+    elsewhere = signed_in(holder(Part.BROKER, area="W06000001", name="far"))
+    officer = signed_in(holder(Part.OFFICER, group("arall").organisation, name="other"))
+
+    refused = use(elsewhere, code)
+    assert refused.status_code == 422
+    assert "Your role is for another organisation or another area." in text_of(refused)
+    assert use(officer, code).status_code == 422
+    assert signed_in(sian).get(at("hours_used")).status_code == 403
+    assert Client().get(at("hours_used")).status_code == 302
+    assert Transfer.objects.count() == before
+
+
+# From the community pot
+
+
+def from_pot(client: Client, code: str, **fields: object):
+    return send(client, at("hours_pot_give", POT), PotForm.purpose, code=code, **{"hours": "2", **fields})
+
+
+def test_a_connector_gives_what_is_in_the_pot_and_no_more(sian):
+    hours.gift_to_pot(giver=sian.party, minutes=150, by="x")
+    newcomer = hours.open_account(party=member(), by="x")
+    client = signed_in(holder(Part.BROKER, area=POT))
+    assert "Hours in it: +2:30" in text_of(client.get(at("hours_pots")))
+    assert "There are 2 hours 30 minutes in it." in text_of(client.get(at("hours_pot_give", POT)))
+
+    given = from_pot(client, newcomer.pk)
+    beyond = from_pot(client, newcomer.pk)
+
+    assert "Given." in text_of(given)
+    assert (questions.balance(newcomer), questions.balance(questions.pot_of(POT))) == (120, 30)
+    assert beyond.status_code == 422
+    assert "There are not as many hours there. Give fewer." in text_of(beyond)
+    assert f'value="{newcomer.pk}"' in beyond.content.decode()
+    assert (
+        AuditLine.objects.filter(deed=questions.MOVED, by=Transfer.objects.latest("number").by).count() == 1
+    )
+
+
+def test_a_connector_of_a_board_looks_after_the_pots_of_its_authorities(sian):
+    hours.gift_to_pot(giver=sian.party, minutes=60, by="x")
+    board = visible_area(POT).board_id
+    client = signed_in(holder(Part.BROKER, area=board))
+
+    assert "Hours in it: +1:00" in text_of(client.get(at("hours_pots")))
+    assert "Number 1" in text_of(client.get(at("hours_corrections")))
+
+
+def test_the_pot_is_closed_to_others(sian):
+    hours.gift_to_pot(giver=sian.party, minutes=60, by="x")
+    far = signed_in(holder(Part.BROKER, area="W06000001", name="far"))
+
+    assert "Nothing has been put into a pot of your area yet." in text_of(far.get(at("hours_pots")))
+    assert far.get(at("hours_pot_give", POT)).status_code == 403
+    assert far.get(at("hours_pot_give", "W06000002")).status_code == 404
+    for name, args in (("hours_pots", ()), ("hours_pot_give", (POT,))):
+        assert signed_in(sian).get(at(name, *args)).status_code == 403
+        assert Client().get(at(name, *args)).status_code == 302
 
 
 # Putting right

@@ -150,6 +150,9 @@ class TestFromYesToThanks:
 
         when = (clock.now() + timedelta(days=3)).strftime("%Y-%m-%d 10:30")
         self.press(tom, made, "seeker", do="time", other=when)
+        early = self.press(mair, made, "giver", status=403, do="done", minutes="60")
+        assert "The day you agreed on has not come yet." in text_of(early)
+        Proposal.objects.filter(pk=made.pk).update(when=clock.now())
         self.press(mair, made, "giver", do="done", minutes="60")
         self.press(tom, made, "seeker", do="thanks", words="Diolch o galon.")
 
@@ -274,7 +277,7 @@ class TestTheQueue:
         assert "tom" not in text.replace("telephone", "").lower().split()
 
     def test_one_is_proposed_in_the_order_and_another_only_with_a_reason(self):
-        first, second = capability(), capability(of=party(at=(51.62, -3.342)))
+        first, second = capability(of=party(area="W01001228")), capability()  # the one nearer, in the town
         one, two = need(), need()
         client = signed_in(connector())
         page = client.get(address("connector_need", one.pk))

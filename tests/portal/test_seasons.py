@@ -102,6 +102,15 @@ def test_an_open_season_shows_its_rooms_and_only_about_how_many_asked(client: Cl
         assert "5 or more" in html
 
 
+def test_who_is_not_signed_in_is_asked_for_the_word_of_their_receipt(client: Client):
+    made = season(officer(), room())
+    assert 'name="word"' in read(client, "season_ask", made.pk)
+
+    client.force_login(account("elin"))
+
+    assert 'name="word"' not in read(client, "season_ask", made.pk)
+
+
 @pytest.mark.parametrize("language", ["cy", "en"])
 def test_a_published_season_shows_the_week_and_how_it_stands_beside_first_come(client: Client, language):
     by = officer()

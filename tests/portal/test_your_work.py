@@ -40,10 +40,17 @@ WORK = {
         "Note what is asked elsewhere",
         "Note whom an organisation reaches",
         "Connector’s queue",
+        "For people who are not on-line",
         "Put hours right",
         "Sharing records",
     ],
-    Part.BROKER: ["Your involvements", "Connector’s queue", "Put hours right"],
+    Part.BROKER: [
+        "Your involvements",
+        "Connector’s queue",
+        "For people who are not on-line",
+        "Checks that were seen",
+        "Put hours right",
+    ],
     Part.OFFICER: [
         "What you owe an answer",
         "Words to tie to themes: What would make life better here?",
@@ -52,12 +59,14 @@ WORK = {
         "Paper: What would make life better here?",
         "Note what is asked elsewhere",
         "Note whom an organisation reaches",
+        "Checks that were seen",
         "Rooms for a season",
         "Sharing records",
+        "School terms",
     ],
     Part.MODERATOR: ["Waiting for a decision", "Your involvements"],
     Part.AUDITOR: ["Waiting for a decision", "Your involvements", "Audit trail"],
-    Part.ADMINISTRATOR: ["Your involvements", "Roles", "Outgoing letters", "Audit trail"],
+    Part.ADMINISTRATOR: ["Your involvements", "School terms", "Roles", "Outgoing letters", "Audit trail"],
 }
 
 

@@ -28,6 +28,7 @@ COMMANDS = (
     "audit",
     "hours",
     "hsds",
+    "terms",
     "mail",
     "tick",
     "thread",

@@ -66,8 +66,15 @@ def read_lines(
     file: str, path: Path, columns: Sequence[str], needs: Sequence[str], faults: list[Fault]
 ) -> list[Line]:
     """The lines under the headings. Of a file whose form is wrong, none."""
+    return lines_of(file, path.read_bytes(), columns, needs, faults)
+
+
+def lines_of(
+    file: str, content: bytes, columns: Sequence[str], needs: Sequence[str], faults: list[Fault]
+) -> list[Line]:
+    """The same of what a file has in it."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         faults.append(Fault(file, 1, "not_utf8"))
         return []

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edau.accounts.models import User
 from edau.connect.choices import Side
-from edau.connect.models import Party, Proposal
+from edau.connect.models import Need, Party, Proposal
 from edau.connect.queries.areas import around
 from edau.connect.queries.reaching import giver_of
 from edau.connect.queries.speaking import Speaker
@@ -28,6 +28,9 @@ NOT_THERE = Answer(
 ASKED_ENOUGH = Answer(False, _("They have been asked as often as they wish this week."))
 FULL = Answer(False, _("There is no room for more this month, or the need has enough help already."))
 OPEN_ALREADY = Answer(False, _("This has been suggested to them already."))
+TOO_SOON = Answer(
+    False, _("The day you agreed on has not come yet. It can be noted as done from that day on.")
+)
 SAID_NO = Answer(False, _("One of them has said no to this before."))
 
 
@@ -39,6 +42,15 @@ def party_of(proposal: Proposal, side: Side) -> Party:
 def may_connect(account: Account, party: Party) -> Answer:
     """Whether an account is a connector of where a party is. One query."""
     return may(account, Deed.CONNECT, areas=around(party.area) or {""})
+
+
+def may_bring_together(account: Account, need: Need, giver: Party) -> Answer:
+    """Whether an account may propose this giver for a need: a connector of where the need is; and of where the giver is, too,
+    where that is a child or an adult at risk, whom nobody from elsewhere sends anywhere. A query or two."""
+    answer = may_connect(account, need.party)
+    if not answer or not giver.at_risk:
+        return answer
+    return may_connect(account, giver)
 
 
 def may_answer(speaker: Speaker, proposal: Proposal, side: Side) -> Answer:

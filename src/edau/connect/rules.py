@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from edau.connect.models import Party
-from edau.connect.queries.areas import around
+from edau.connect.queries.areas import around, around_body
 from edau.core.answers import Answer
-from edau.people.models import Organisation
-from edau.people.rules import Account, Deed, may
+from edau.people.choices import Sector
+from edau.people.models import Organisation, Role
+from edau.people.rules import Account, Deed, may, may_with
 
 LEFT = Answer(False, _("They have left. Nothing more can be done for them."))
 
@@ -19,8 +22,9 @@ def may_share(account: Account, organisation: Organisation | None = None) -> Ans
 
 
 def may_note_checks(account: Account, organisation: Organisation) -> Answer:
-    """Whether an account may note, for this organisation, that a check was seen. One query."""
-    return may(account, Deed.SEE_CHECKS, organisations={organisation.pk})
+    """Whether an account may note, for this organisation, that a check was seen: by a role for it, or for where it works. One
+    query."""
+    return may(account, Deed.SEE_CHECKS, organisations={organisation.pk}, areas=around_body(organisation))
 
 
 def may_act_for(account: Account, party: Party) -> Answer:
@@ -35,3 +39,16 @@ def may_share_out(account: Account, organisation: Organisation | str | None = No
     key = organisation.pk if isinstance(organisation, Organisation) else organisation
     areas = around(area) if area else ()
     return may(account, Deed.SHARE_OUT, organisations={key} if key else (), areas=areas)
+
+
+def may_keep_terms_with(roles: Collection[Role], authority: str) -> Answer:
+    """Whether these roles may enter the school terms of an authority, by its code: those for everywhere, for its area or one
+    that it lies in, and those for the council of that area itself. No query."""
+    areas = around(authority)
+    councils = {
+        role.organisation_id
+        for role in roles
+        if role.organisation is not None
+        and (role.organisation.sector, role.organisation.area) == (Sector.AUTHORITY, authority)
+    }
+    return may_with(roles, Deed.KEEP_TERMS, organisations={one for one in councils if one}, areas=areas)

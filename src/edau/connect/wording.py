@@ -76,6 +76,47 @@ def taken_letter(language: str, synthetic: bool) -> Words:
         return Words(_("A suggestion is no longer open"), _joined(parts, synthetic))
 
 
+def done_letter(language: str, synthetic: bool) -> Words:
+    """The other side has said that it is done."""
+    with override(language):
+        parts = [
+            _("The other side has noted that what you agreed on is done, and how long it took."),
+            _("Is that not so? Tell your connector: they can put it right. What was noted stands here:")
+            + f"\n{suggestions_page(language)}",
+        ]
+        return Words(_("Noted as done"), _joined(parts, synthetic))
+
+
+def queue_letter(language: str, synthetic: bool) -> Words:
+    """To a connector who stands between: something has come, or has changed, for somebody they answer for."""
+    with override(language):
+        queue = origin() + address_in(language, "portal:connector_queue")
+        parts = [
+            _("Something is new with a suggestion for somebody whom you answer for."),
+            _("Look in your queue, and speak with them before you answer:") + f"\n{queue}",
+        ]
+        return Words(_("For somebody you answer for"), _joined(parts, synthetic))
+
+
+def acting_letter(connector: str, asked: str, language: str, synthetic: bool) -> Words:
+    """To somebody for whom a connector, known by their e-mail address, may act from now on: how to take that back."""
+    with override(language):
+        link = origin() + address_in(language, "portal:acted_for", asked)
+        parts = [
+            _(
+                "You agreed that a connector, %(connector)s, may answer suggestions for you and note here what you agree"
+                " to."
+            )
+            % {"connector": connector},
+            _("You can take this back at any time. Open this page and press the button:") + f"\n{link}",
+            _(
+                "It can also be taken back on the page of your own offers and needs, and by saying so to any connector. If"
+                " you never agreed to this, take it back, and tell whoever runs this site."
+            ),
+        ]
+        return Words(_("A connector may act for you"), _joined(parts, synthetic))
+
+
 def suggestions_page(language: str) -> str:
     """The whole address of the page on which a party finds what was suggested to it."""
     return origin() + address_in(language, "portal:suggestions")

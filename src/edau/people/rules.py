@@ -43,6 +43,7 @@ class Deed(StrEnum):
     SHARE_OUT = "share_out"  # run a season round: take requests, lock places, publish the plan
     SEE_CHECKS = "see_checks"  # note that a check was seen, and when to look again
     KEEP_HOURS = "keep_hours"  # correct the hours ledger, set limits
+    KEEP_TERMS = "keep_terms"  # enter the school terms of an authority
     MODERATE = "moderate"  # see what is held and why, decide, and decide appeals
     READ_CASES = "read_cases"  # see reports, cases and decisions
     READ_TRAIL = "read_trail"  # read the audit trail
@@ -66,6 +67,7 @@ MAY: dict[Deed, tuple[Part, ...]] = {
     Deed.SHARE_OUT: (Part.OFFICER,),
     Deed.SEE_CHECKS: (Part.BROKER, Part.OFFICER),
     Deed.KEEP_HOURS: (Part.BROKER, Part.FACILITATOR),
+    Deed.KEEP_TERMS: (Part.OFFICER, Part.ADMINISTRATOR),
     Deed.MODERATE: (Part.MODERATOR,),
     Deed.READ_CASES: (Part.MODERATOR, Part.AUDITOR),
     Deed.READ_TRAIL: (Part.AUDITOR, Part.ADMINISTRATOR),

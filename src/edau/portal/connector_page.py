@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from edau.connect.actions.acting import PURPOSE
 from edau.connect.actions.matching import suggest_for
 from edau.connect.analysis.proposing import AtOnce, Chosen
 from edau.connect.choices import Side
@@ -27,6 +28,8 @@ from edau.connect.queries.reaching import giver_of
 from edau.core import clock
 from edau.language.numbers import day, number
 from edau.people.models import Role
+from edau.people.purposes import wording_of
+from edau.people.rules import Deed, may_with
 from edau.portal.connector_forms import ConsentForm, ProposeForm
 from edau.portal.matching_words import (
     changes_in_words,
@@ -84,6 +87,7 @@ class Queue:
     matching: str
     failed: str
     synthetic: bool
+    notes_checks: bool
 
 
 def queue_of(roles: Sequence[Role], page: str, language: str, *, everything: bool = False) -> Queue:
@@ -107,6 +111,7 @@ def queue_of(roles: Sequence[Role], page: str, language: str, *, everything: boo
         done,
         failed,
         any(row.synthetic for row in needs),
+        bool(may_with(roles, Deed.SEE_CHECKS)),
     )
 
 
@@ -182,6 +187,7 @@ class OneNeed:
     offers: tuple[Offer, ...]
     propose: ProposeForm | None
     consent: ConsentForm | None
+    reading: tuple[Text, ...]
     acts: bool
     stands: bool
     introduce: tuple[ProposalRow, ...]
@@ -193,6 +199,7 @@ class Offer:
 
     value: str
     chosen: Chosen
+    party: str
     label: str
     reasons: tuple[str, ...]
 
@@ -221,6 +228,7 @@ def one_need(need: Need, roles: Sequence[Role], language: str, sent: QueryDict |
         if offers
         else None,
         consent=ConsentForm(sent if do == "consent" else None) if can_agree else None,
+        reading=words_to_read(language) if can_agree else (),
         acts=acts,
         stands=need.party.broker_id is not None,
         introduce=tuple(_proposal_row(one, None, language) for one in to_introduce(roles).filter(need=need)),
@@ -234,9 +242,17 @@ def _offer(one: Chosen, language: str) -> Offer:
     return Offer(
         value=f"{kind}-{one.offer.key}",
         chosen=one,
+        party=one.offer.party,
         label=". ".join(part for part in (where, " ".join(reasons)) if part),
         reasons=reasons,
     )
+
+
+def words_to_read(language: str) -> tuple[Text, ...]:
+    """What is read to somebody before they agree to be acted for, in both languages, that of the page first."""
+    words = wording_of(PURPOSE).words
+    both = (language, "en" if language == "cy" else "cy")
+    return tuple(Text(words.say(each), lang_of(each, language)) for each in both)
 
 
 def printed_on(language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -145,6 +146,45 @@ class IssueForm(Guard, Code, Amount):
     purpose = "issue_hours"
     use_required_attribute = False
     field_order = ("code", "hours", "minutes")
+
+
+class PotForm(Guard, Code, Amount):
+    """Hours of a community pot for somebody who needs them."""
+
+    purpose = "give_from_pot"
+    use_required_attribute = False
+    field_order = ("code", "hours", "minutes")
+
+
+class UsedForm(Guard, Code, Amount):
+    """Hours that a member uses with one of these parties, written down for them. Cleaned, `organisation` is the party."""
+
+    purpose = "hours_used"
+    use_required_attribute = False
+    field_order = ("organisation", "code", "hours", "minutes", "agreed")
+
+    organisation = forms.ChoiceField(
+        label=gettext_lazy("Organisation"), error_messages=errors(gettext_lazy("Choose the organisation."))
+    )
+    agreed = forms.BooleanField(
+        label=gettext_lazy("They are here, or on the telephone, and say so"),
+        error_messages={"required": gettext_lazy("Hours are theirs: nobody uses them without their word.")},
+    )
+
+    def __init__(self, *args: Any, bodies: Collection[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "cy"
+        self.bodies = {one.organisation_id: one for one in bodies}
+        named = [
+            (one.organisation_id, one.organisation.name(language))
+            for one in bodies
+            if one.organisation is not None
+        ]
+        choices = sort_names(named, language=language, name=lambda pair: pair[1])
+        self.fields["organisation"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
+
+    def clean_organisation(self) -> Party:
+        return self.bodies[self.cleaned_data["organisation"]]
 
 
 class CorrectForm(Amount):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from edau.connect.choices import Holder, Mistake
 from edau.connect.models import Account, Transfer
-from edau.connect.queries.hours import in_all, room_after, statement
+from edau.connect.queries.hours import balances, in_all, room_after, statement
 from edau.language.numbers import day, number
 from edau.places.queries import visible_area
 from edau.portal.hours_words import (
@@ -151,6 +151,34 @@ def _name(account: Account, language: str) -> str:
 def _pot_name(area: str, language: str) -> str:
     found = visible_area(area)
     return _("Community pot: %(place)s") % {"place": found.name(language) if found is not None else area}
+
+
+@dataclass(frozen=True)
+class PotRow:
+    """A community pot for whoever gives from it; `address` is empty while nothing is in it."""
+
+    name: str
+    stands: str
+    address: str
+
+
+def pot_rows(pots: Collection[Account]) -> list[PotRow]:
+    """The pots and how they stand. One query."""
+    language, stands = get_language() or "cy", balances([pot.pk for pot in pots])
+    return [
+        PotRow(
+            _pot_name(pot.area, language),
+            signed(stands.get(pot.pk, 0)),
+            address_of("portal:hours_pot_give", pot.area) if stands.get(pot.pk, 0) > 0 else "",
+        )
+        for pot in pots
+    ]
+
+
+def pot_in_words(pot: Account, minutes: int) -> str:
+    """Which pot it is, and what is in it."""
+    words = {"pot": _pot_name(pot.area, get_language() or "cy"), "hours": amount(max(0, minutes))}
+    return _("%(pot)s. There are %(hours)s in it.") % words
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,24 @@ def room_in_words(room: Room) -> str:
     )
 
 
+def their_room_in_words(room: Room) -> str:
+    """The same, to whoever wrote it down for them."""
+    if not room.beyond:
+        return ""
+    return _(
+        "They have had a good deal more than they gave. They can go on; think together of what they could do for somebody."
+    )
+
+
+def organisation_room_in_words(room: Room) -> str:
+    """The word that is said once an organisation has given out much more than it took back; empty before."""
+    if not room.beyond:
+        return ""
+    return _(
+        "The organisation has given out a good deal more than it took back. Say what people can use their hours for."
+    )
+
+
 def refusal(no: Refused) -> str:
     """Why hours did not move, and what to do."""
     if isinstance(no, BeyondLimit):

@@ -92,6 +92,8 @@ def nobody_in_words(reason: str, detail: Mapping[str, Any]) -> str:
         return _("First it must be said which checks are asked for.")
     if reason == "skill":
         return _("Nobody has offered this yet.")
+    if reason == "blocked":  # nobody is told that somebody keeps away from them, nor how many
+        return _("Nobody can be asked for this just now. A connector can help.")
     count = {"count": number(left)}
     sentences = {
         "language": ngettext(
@@ -106,11 +108,6 @@ def nobody_in_words(reason: str, detail: Mapping[str, Any]) -> str:
             "%(count)s offers this, too far away.", "%(count)s offer this, too far away.", left
         ),
         "time": ngettext("%(count)s could, at other times.", "%(count)s could, at other times.", left),
-        "blocked": ngettext(
-            "%(count)s could, and one of you has said no.",
-            "%(count)s could, and one of you has said no.",
-            left,
-        ),
         "capacity": ngettext(
             "%(count)s could, and has no room just now.", "%(count)s could, and have no room just now.", left
         ),

@@ -44,13 +44,17 @@ def help_of(need: Need, language: str) -> NeedHelp:
         detail = answer.nobody.detail
         why = nobody_in_words(answer.nobody.reason, detail)
         return NeedHelp("", going, why, tuple(changes_in_words(detail)), mine)
-    return NeedHelp(_could(answer.could), going, "", (), mine)
+    return NeedHelp(_could(answer.could, or_more=answer.or_more), going, "", (), mine)
 
 
-def _could(count: int) -> str:
+def _could(count: int, *, or_more: bool) -> str:
     if not count:
         return ""
     said = ngettext("%(count)s could help with this.", "%(count)s could help with this.", count)
+    if or_more:
+        said = ngettext(
+            "%(count)s or more could help with this.", "%(count)s or more could help with this.", count
+        )
     return f"{said % {'count': number(count)}} " + _(
         "They are asked tonight, a few at a time, and can say no."
     )

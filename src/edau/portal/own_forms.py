@@ -40,6 +40,11 @@ class SettingsForm(WhereForm):
         gettext_lazy("Leave it empty to be asked at any time."),
     )
     counts_hours = forms.BooleanField(label=gettext_lazy("Count my hours"), required=False)
+    alone = forms.BooleanField(
+        label=gettext_lazy("I see few people"),
+        help_text=gettext_lazy("Then what you need comes sooner. Only the matching and connectors see it."),
+        required=False,
+    )
     reaching = forms.ChoiceField(
         label=gettext_lazy("How to reach you"),
         choices=[
@@ -61,7 +66,7 @@ class SettingsForm(WhereForm):
     telephone = line_field(gettext_lazy("Telephone number"), most=40, autocomplete="tel", inputmode="tel")
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
-        names = ("languages", "asks_a_week", "paused_until", "counts_hours")
+        names = ("languages", "asks_a_week", "paused_until", "counts_hours", "alone")
         initial = {name: getattr(party, name) for name in names} | {"reaching": KEEP}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["paused_until"].required = False

@@ -21,4 +21,5 @@ def speaker(request: HttpRequest, receipt: str = "") -> Speaker:
         theirs = isinstance(request.user, User) and named.person.user_id == request.user.pk
         return Speaker(account=request.user if theirs else None, receipt=named)
     key = open_now(request)
-    return Speaker(account=request.user, receipt=receipt_of_id(key) if key else None)
+    account = request.user if isinstance(request.user, User) else None
+    return Speaker(account=account, receipt=receipt_of_id(key) if key else None)

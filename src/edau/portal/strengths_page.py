@@ -12,6 +12,7 @@ from edau.places.models import Area
 from edau.portal.connect_page import GroupLine, group_lines
 from edau.portal.offering_page import AssetCard, NeedCard, asset_card, day_name, need_card
 from edau.portal.offering_words import people_words
+from edau.portal.strengths_map import StrengthsMap, strengths_map
 from edau.portal.week_fields import PARTS
 from edau.ui.links import address_of
 
@@ -35,6 +36,7 @@ class StrengthsPage:
     days: list[str]
     assets: list[AssetCard]
     needs: list[NeedCard]
+    map: StrengthsMap | None
     synthetic: bool
 
     @property
@@ -64,6 +66,7 @@ def strengths_page(area: Area, language: str) -> StrengthsPage:
         days=[day_name(number) for number in range(7)],
         assets=[asset_card(one, language) for one in assets],
         needs=[need_card(one, language) for one in needs],
+        map=strengths_map(area, areas, assets, language),
         synthetic=any(one.synthetic for one in needs)
         or any(one.synthetic for one in assets)
         or some_made_up(areas),

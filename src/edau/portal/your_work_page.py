@@ -163,9 +163,12 @@ def _connecting(roles: Sequence[Role], language: str) -> list[Line]:
     """What somebody introduces, shares or shares out, and the hours they look after."""
     pages = (
         (Deed.CONNECT, _("Connector’s queue"), "portal:connector_queue"),
+        (Deed.CONNECT, _("For people who are not on-line"), "portal:acting"),
+        (Deed.SEE_CHECKS, _("Checks that were seen"), "portal:checks"),
         (Deed.SHARE_OUT, _("Rooms for a season"), "portal:season_rounds"),
         (Deed.KEEP_HOURS, _("Put hours right"), "portal:hours_corrections"),
         (Deed.SHARE, _("Sharing records"), "portal:sharing"),
+        (Deed.KEEP_TERMS, _("School terms"), "portal:school_terms"),
     )
     found = [_line(name, view, language) for deed, name, view in pages if may_with(roles, deed)]
     shares = sorted(

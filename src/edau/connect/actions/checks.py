@@ -25,20 +25,27 @@ def note_check(
     *, party: Party, kind: str, seen: date, organisation: Organisation, by: User, until: date | None = None
 ) -> Check:
     """Notes that somebody of an organisation has seen a check of a party, and when to look again: what the kind suggests,
-    or the organisation's own day. Raises NotAllowed; Refused (no_such_check, gone, past, bad_days, too_far_ahead)."""
+    or the organisation's own day. The same once more is the one that stands. Raises NotAllowed; Refused (no_such_check,
+    gone, past, bad_days, too_far_ahead)."""
     insist(may_note_checks(by, organisation))
     if kind not in check_kinds():
         raise Refused(Refusal.NO_SUCH_CHECK, check=kind[:40])
+    party = Party.objects.select_for_update().get(
+        pk=party.pk
+    )  # a form that is sent twice at once is noted once
     if party.gone is not None:
         raise Refused(Refusal.GONE)
     today = clock.today()
-    until = until or _months_after(seen, check_kinds()[kind].recheck_months or UNLESS_SAID)
+    until = until or to_look_again(kind, seen)
     if seen > today or until < seen:
         raise Refused(Refusal.BAD_DAYS)
     if until < today:
         raise Refused(Refusal.PAST)
     if until > seen + LONGEST:
         raise Refused(Refusal.TOO_FAR_AHEAD, days=LONGEST.days)
+    same = {"kind": kind, "seen": seen, "seen_for": organisation, "until": until, "withdrawn": None}
+    if (stands := Check.objects.filter(party=party, **same).first()) is not None:
+        return stands
     made = Check.objects.create(
         party=party, kind=kind, seen=seen, seen_for=organisation, seen_by=str(by), until=until
     )
@@ -60,6 +67,12 @@ def withdraw_check(*, check: Check, by: User) -> bool:
         deed="withdraw_check", by=str(by), label=CHECK, object_id=check.id, codes={"kind": check.kind}
     )
     return True
+
+
+def to_look_again(kind: str, seen: date) -> date:
+    """The day to look again at a check, as its kind suggests; in three years where it suggests none. KeyError for a kind that
+    is not there."""
+    return _months_after(seen, check_kinds()[kind].recheck_months or UNLESS_SAID)
 
 
 def _months_after(day: date, months: int) -> date:

@@ -115,6 +115,15 @@ def redeem(*, member: Party, organisation: Party, minutes: int, by: str) -> Move
 
 
 @transaction.atomic
+def redeem_for(*, member: Party, organisation: Party, minutes: int, by: User) -> Moved:
+    """The same, written down for a member who is there and says so: by whoever shares in the name of the organisation, or
+    keeps the hours of where the member is. Raises NotAllowed, Refused, BeyondLimit."""
+    share = may(by, Deed.SHARE, organisations=[organisation.organisation_id or ""])
+    insist(share or may(by, Deed.KEEP_HOURS, areas=questions.areas_around(member.area)))
+    return redeem(member=member, organisation=organisation, minutes=minutes, by=str(by))
+
+
+@transaction.atomic
 def gift(*, giver: Party, to: Account, minutes: int, by: str) -> Moved:
     """Gives hours to somebody's account, or to a pot. Only what is there can be given: nobody gives what they owe.
     Raises Refused, BeyondLimit."""

@@ -276,7 +276,14 @@ def _columns(ability: Ability) -> dict[str, object]:
 def _keep_skills(capability: Capability, ability: Ability) -> None:
     known, numbers = skills(), groups()
     Offered.objects.bulk_create(
-        Offered(capability=capability, skill=key, group=numbers[known[key].group].number)
+        Offered(
+            capability=capability,
+            skill=key,
+            group=numbers[known[key].group].number,
+            area=capability.party.area,
+            km=capability.km,
+            remote=capability.remote,
+        )
         for key in dict.fromkeys(ability.skills)
     )
 

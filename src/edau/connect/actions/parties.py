@@ -11,7 +11,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.connect.choices import Language
-from edau.connect.models import Block, Doorstep, Party, Reaching
+from edau.connect.models import Block, Doorstep, Offered, Party, Reaching
 from edau.connect.models.parties import ASKS_A_WEEK
 from edau.connect.refusals import Refusal, Refused
 from edau.connect.stamps import changed
@@ -141,6 +141,7 @@ def change_party(
         _place(where)
         party.area = where.area
         _keep_doorstep(party, where)
+        Offered.objects.filter(capability__party=party).update(area=party.area)
         touched.append("where")
     if languages is not None:
         party.languages = _languages(languages)

@@ -15,7 +15,14 @@ from django.utils.timezone import localtime
 
 from edau.accounts.models import User
 from edau.connect.actions.hours import BeyondLimit, exchange
-from edau.connect.actions.telling import Asked, tell_agreed, tell_asked, tell_taken, tell_thanked
+from edau.connect.actions.telling import (
+    Asked,
+    tell_agreed,
+    tell_asked,
+    tell_done,
+    tell_taken,
+    tell_thanked,
+)
 from edau.connect.choices import HELPED, OPEN, Side, Stage, Why
 from edau.connect.models import Asset, Block, Capability, Need, Party, Proposal, Unmet
 from edau.connect.proposal_rules import (
@@ -27,8 +34,9 @@ from edau.connect.proposal_rules import (
     NOT_THERE,
     OPEN_ALREADY,
     SAID_NO,
+    TOO_SOON,
     may_answer,
-    may_connect,
+    may_bring_together,
     party_of,
 )
 from edau.connect.queries.earlier import WEEK
@@ -101,7 +109,7 @@ def propose(
     one_at_a_time("proposals")
     need = Need.objects.select_for_update(of=("self",)).select_related("party").get(pk=need.pk)
     giver = capability.party if capability is not None else _owner(asset)
-    insist(may_connect(by, need.party))
+    insist(may_bring_together(by, need, giver))
     _insist_safe(need, giver, capability or asset)
     now = clock.now()
     made = Proposal.objects.create(
@@ -175,10 +183,10 @@ def introduce(*, proposal: str, by: User) -> Proposal:
     Raises NotAllowed; NotNow where they have been asked, or it is over; Proposal.DoesNotExist.
     """
     made = _locked(proposal)
-    insist(may_connect(by, made.need.party))
+    giver = giver_of(made)
+    insist(may_bring_together(by, made.need, giver))
     if made.stage != Stage.PROPOSED or made.giver_asked is not None:
         raise NotNow(made.stage)
-    giver = giver_of(made)
     if not _holds(giver, made.need.checks) or (made.need.party.at_risk and not made.need.checks):
         raise NotAllowed(NO_CHECK)
     made.giver_asked = clock.now()
@@ -318,15 +326,17 @@ def agree_time(*, proposal: str, side: Side, when: datetime, by: Speaker) -> Pro
 @transaction.atomic
 def mark_done(*, proposal: str, side: Side, minutes: int, by: Speaker) -> Proposal:
     """It has been done, and took so many minutes. The hours move where both count them and whoever was helped has room for
-    them; the offer and the need are tied; a need that as many have helped as it wanted is met.
+    them; the offer and the need are tied; a need that as many have helped as it wanted is met; the other side is told.
 
-    Raises NotAllowed; NotNow before both said yes, or where it is over; ValueError for no minutes or more than a week;
-    Proposal.DoesNotExist.
+    Raises NotAllowed, also before the day that was agreed; NotNow before both said yes, or where it is over; ValueError for
+    no minutes or more than a week; Proposal.DoesNotExist.
     """
     made = _locked(proposal)
     insist(may_answer(by, made, side))
     if made.stage not in CONSENTING:
         raise NotNow(made.stage)
+    if made.when is not None and localtime(made.when).date() > clock.today():
+        raise NotAllowed(TOO_SOON)
     if not 1 <= minutes <= MOST_MINUTES:
         raise ValueError("Something takes from a minute to a week.")
     giver, need = giver_of(made), made.need
@@ -341,6 +351,7 @@ def mark_done(*, proposal: str, side: Side, minutes: int, by: Speaker) -> Propos
         Need.objects.filter(pk=need.pk, met=None).update(met=made.done)
     codes: audit.Codes = {"minutes": minutes, "counted": _count_hours(made, minutes, by.by)}
     audit.record(deed="done", by=by.by, label=PROPOSAL, object_id=made.pk, codes=codes)
+    tell_done(party_of(made, Side.SEEKER if side == Side.GIVER else Side.GIVER).pk)
     changed()
     return made
 

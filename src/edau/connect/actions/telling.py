@@ -1,4 +1,7 @@
-"""Telling parties by letter: that they are asked, that both said yes, that they are thanked, that it is no longer open."""
+"""Telling parties by letter: that they are asked, that both said yes, that they are thanked, that it is no longer open.
+
+For a child, or an adult at risk, the letter goes to the connector who stands between, and to nobody where there is none yet.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from edau.accounts.models import User
 from edau.connect.models import Party
-from edau.connect.queries.reaching import letterboxes
+from edau.connect.queries.reaching import letterbox, letterboxes
 from edau.connect.wording import (
     Words,
+    acting_letter,
     agreed_letter,
     asked_letter,
+    done_letter,
     language_of,
+    queue_letter,
     taken_letter,
     thanked_letter,
 )
 from edau.core import mail
 
 PURPOSE = "proposal"
+ACTING = "acted_for"
 
 
 class Asked(NamedTuple):
@@ -49,17 +57,31 @@ def tell_taken(parties: Iterable[str]) -> None:
     _send(parties, lambda party, language: taken_letter(language, party.synthetic))
 
 
+def tell_done(party: str) -> None:
+    """The other side has said that it is done."""
+    _send([party], lambda party, language: done_letter(language, party.synthetic))
+
+
+def tell_acted_for(party: Party, *, by: User, language: str, asked: str) -> None:
+    """This connector may act for them from now on. `asked` stands in the link by which they take that back. It goes to the
+    person alone: for a child, or an adult at risk, a connector answers in any case, and no letter goes to them."""
+    box = "" if party.at_risk else letterbox(party)
+    if box:
+        _post(box, language, acting_letter(by.email, asked, language, party.synthetic), ACTING)
+
+
 def _send(parties: Iterable[str], words: Callable[[Party, str], Words]) -> None:
-    boxes = letterboxes(set(parties))
-    if not boxes:
-        return
-    for party in Party.objects.select_related("person").filter(pk__in=boxes).order_by("pk"):
+    asked = set(parties)
+    boxes = letterboxes(asked)
+    with_connector = Party.objects.filter(pk__in=asked, at_risk=True).exclude(broker=None)
+    for party in Party.objects.select_related("person").filter(pk__in=boxes, at_risk=False).order_by("pk"):
         language = language_of(party)
-        letter = words(party, language)
-        mail.send(
-            to=boxes[party.pk],
-            subject=letter.subject,
-            text=letter.text,
-            purpose=PURPOSE,
-            language=language,
-        )
+        _post(boxes[party.pk], language, words(party, language))
+    for party in with_connector.select_related("broker").order_by("pk"):
+        if party.broker is not None and party.broker.is_active:
+            language = party.broker.language
+            _post(party.broker.email, language, queue_letter(language, party.synthetic))
+
+
+def _post(box: str, language: str, letter: Words, purpose: str = PURPOSE) -> None:
+    mail.send(to=box, subject=letter.subject, text=letter.text, purpose=purpose, language=language)

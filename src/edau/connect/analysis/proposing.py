@@ -219,11 +219,13 @@ def _nobody(found: Matchable, known: Profiles, helped: IntArray) -> list[Nobody]
 
 @dataclass(frozen=True)
 class AtOnce:
-    """What can be said of one need at once: whom to suggest, how many could, and why nobody, where that is so."""
+    """What can be said of one need at once: whom to suggest, how many could (`or_more`: of the nearest, and more are in
+    reach), and why nobody, where that is so."""
 
     suggested: list[Chosen]
     could: int
     nobody: Nobody | None
+    or_more: bool = False
 
 
 def at_once(
@@ -248,7 +250,7 @@ def at_once(
         Chosen(found.needs[0], found.offers[place], reasons_of(why, weights, row))
         for row, place in enumerate(offer.tolist())
     ]
-    return AtOnce(chosen, len(pairs), None)
+    return AtOnce(chosen, len(pairs), None, found.cut)
 
 
 def _why_one(known: Profiles) -> tuple[str, dict[str, Any]]:

@@ -14,7 +14,9 @@ from edau.connect.choices import Holder, Movement
 from edau.connect.ledger import Fault, Line
 from edau.connect.models import Account, Entry, Party, Proposal, Transfer
 from edau.core.models import AuditLine
-from edau.places.queries import LINKS, WALES, visible_area
+from edau.people.models import Role
+from edau.people.rules import Deed, may_with
+from edau.places.queries import LINKS, WALES, every_area, visible_area
 
 LABEL, ACCOUNT = "connect.Transfer", "connect.Account"
 MOVED = "move_hours"  # the deed of a transfer in the audit trail
@@ -30,6 +32,36 @@ def account_of(party: Party) -> Account | None:
 def pot_of(area: str) -> Account | None:
     """The community pot of an area, by its code; None until something was put into it. One query."""
     return Account.objects.filter(holder=Holder.POT, area=area).first()
+
+
+def pots_of(roles: Collection[Role]) -> list[Account]:
+    """The pots from which these roles may give, by area. One query."""
+    pots = Account.objects.filter(holder=Holder.POT).order_by("area")
+    return [pot for pot in pots if may_with(roles, Deed.KEEP_HOURS, areas=areas_of([pot]))]
+
+
+def bodies_of(roles: Collection[Role]) -> list[Party]:
+    """The organisations with which these roles may write down that hours were used: their own; all that count hours for
+    whoever keeps hours. One query."""
+    found = Party.objects.filter(organisation__isnull=False, gone=None, counts_hours=True)
+    keeps = bool(may_with(roles, Deed.KEEP_HOURS))
+    return [
+        one
+        for one in found.select_related("organisation").order_by("pk")
+        if keeps or may_with(roles, Deed.SHARE, organisations=[one.organisation_id or ""])
+    ]
+
+
+def pot_areas_kept(roles: Collection[Role]) -> frozenset[str] | None:
+    """The areas of the pots of which these roles see what moves: those that their areas hold, and that in which a smaller
+    one lies. None for all. No query."""
+    theirs = [role for role in roles if may_with([role], Deed.KEEP_HOURS)]
+    if any(not role.area and not role.organisation_id for role in theirs):
+        return None
+    wanted = {role.area for role in theirs if role.area}
+    held = {one.code for one in every_area("authority") if not wanted.isdisjoint(areas_around(one.code))}
+    small = {code for code in wanted if (area := visible_area(code)) is not None and area.authority_id}
+    return frozenset(held | {pot_area(code) for code in small} | ({WALES} & wanted))
 
 
 def pot_area(code: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from heapq import nsmallest
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -37,6 +38,9 @@ OTHERS_AT_ONCE = 5  # a room or staff time has many hours
 SYNTHETIC = 200  # what is made up is matched with what is made up: its groups have numbers of their own
 NO_SKILL = 15  # the place in a group of a skill that nobody named: no skill of ours stands there
 NEAR_KM = 20.0  # as far as most people go: those who go further are few, and are all measured
+MOST_LOOKED_AT = (
+    250  # of those in reach of one need, the nearest: nobody reads of more, and a page answers at once
+)
 SPARE_KM = 0.5  # what measuring on a plane may be wrong by, and more
 PARTY = "connect.Party"
 
@@ -91,7 +95,8 @@ class NeedRow(NamedTuple):
 
 @dataclass
 class Matchable:
-    """All of it. Pairs are of a giver's party and a seeker's party, but for `declined`: a giver's party and a need."""
+    """All of it. Pairs are of a giver's party and a seeker's party, but for `declined`: a giver's party and a need. `cut`: of
+    one need, there are more in reach than were looked at."""
 
     offers: list[OfferRow]
     needs: list[NeedRow]
@@ -102,6 +107,7 @@ class Matchable:
     too_far: set[tuple[str, str]] = field(default_factory=set)
     tied: set[tuple[str, str]] = field(default_factory=set)
     bad_times: list[tuple[str, str, Week]] = field(default_factory=list)
+    cut: bool = False
 
 
 @cache
@@ -203,8 +209,9 @@ def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
     """What may be matched now: everything, or one need and what could meet it. Seven queries, nine for one need; up to
     three more where somebody said that a time does not suit.
 
-    For one need the database itself leaves out offers of other groups and, unless `nearby` is False, those out of reach or
-    free at no half hour of the need's. Why nobody could help can only be told where nothing nearby was left out. Whoever
+    For one need the database itself leaves out offers of other groups and, unless `nearby` is False, those out of reach,
+    those free at no half hour of the need's, and all but the nearest MOST_LOOKED_AT. Why nobody could help can only be told
+    where nothing nearby was left out. Whoever
     offers is then taken to be in the middle of their small area, and so the answer of a page, which anybody may ask for as
     many needs as they like, never tells who is where within it. Everybody together is matched from door to door.
     """
@@ -215,8 +222,10 @@ def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
     needs = list(asked.order_by("made", "pk").values_list(*_NEED))
     if need:
         row = dict(zip(_NEED, needs[0], strict=True)) if needs else {}
-        offering, lending = _that_could(row, today, nearby, middle_of), _of_kind(row, today, nearby)
+        offering, cut = _that_could(row, today, nearby, middle_of)
+        lending = _of_kind(row, today, nearby)
     else:
+        cut = False
         offering = list(capabilities_now(today).values_list(*_CAPABILITY))
         lending = list(assets_now(today).values_list(*_ASSET))
     givers = {row[1] for row in chain(offering, lending)} if need else None
@@ -232,7 +241,7 @@ def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
     )
     found.apart = _blocks({row[1] for row in needs} if need else None) | past.not_them
     found.declined, found.too_far, found.tied = past.declined, past.too_far, past.tied
-    found.bad_times = bad_times(past.no_time)
+    found.bad_times, found.cut = bad_times(past.no_time), cut
     return found
 
 
@@ -242,26 +251,30 @@ def _wishes(rows: Iterable[tuple[Any, ...]], columns: Sequence[str]) -> Iterable
     return ((row[1], row[a_week]) for row in rows)
 
 
-def _that_could(row: dict[str, Any], today: date, nearby: bool, middle_of: Middle) -> list[tuple[Any, ...]]:
-    """Capabilities that could meet a need, as far as the database can tell quickly."""
+def _that_could(
+    row: dict[str, Any], today: date, nearby: bool, middle_of: Middle
+) -> tuple[list[tuple[Any, ...]], bool]:
+    """Capabilities that could meet a need, as far as the database can tell quickly, and whether more are in reach."""
     if not row or row["asset_kind"]:
-        return []
+        return [], False
     number, _place = group_of(row["skill"], row["group"], "", False)
     skilled = Offered.objects.filter(group=number)
     found = capabilities_now(today).filter(synthetic=row["synthetic"])
-    if nearby:
-        in_reach = _in_reach(skilled, _point_of(row, middle_of), row["remote"])
-        found = _in_time(found.filter(pk__among=in_reach), as_week([row[name] for name in MASKS]))
-    else:
-        found = found.filter(pk__in=skilled.values("capability"))
-    return list(found.values_list(*_CAPABILITY))
+    if not nearby:
+        return list(found.filter(pk__in=skilled.values("capability")).values_list(*_CAPABILITY)), False
+    in_reach = _in_reach(skilled, _point_of(row, middle_of), row["remote"])
+    nearest = nsmallest(MOST_LOOKED_AT, in_reach, key=lambda key: (in_reach[key], key))
+    fitting = _in_time(found.filter(pk__among=nearest), as_week([row[name] for name in MASKS]))
+    return list(fitting.values_list(*_CAPABILITY)), len(nearest) < len(in_reach)
 
 
-def _in_reach(skilled: QuerySet[Offered], point: Point | None, remote: bool) -> set[str]:
+def _in_reach(skilled: QuerySet[Offered], point: Point | None, remote: bool) -> dict[str, float]:
     """The capabilities among these that go as far as a point, from the middle of their area, or may help from where they are
-    where `remote` is wanted, too. One query, of one index; the kernel measures exactly what is left."""
+    where `remote` is wanted, too; with how many kilometres they are away. One query, of one index; the kernel measures
+    exactly what is left."""
     if point is None:
-        return set(skilled.filter(remote=True).values_list("capability", flat=True)) if remote else set()
+        everywhere = skilled.filter(remote=True) if remote else skilled.none()
+        return dict.fromkeys(everywhere.values_list("capability", flat=True), math.inf)
     away = away_from(point)
     near = [code for code, km in away.items() if km <= NEAR_KM + SPARE_KM]
     asked = Q(area__among=near) | Q(km__gt=NEAR_KM)
@@ -269,7 +282,7 @@ def _in_reach(skilled: QuerySet[Offered], point: Point | None, remote: bool) -> 
         "capability", "area", "km", "remote"
     )
     return {
-        key
+        key: away.get(area, math.inf)
         for key, area, km, from_afar in rows
         if (remote and from_afar) or away.get(area, math.inf) <= 1.05 * km + SPARE_KM
     }

@@ -24,6 +24,11 @@ def party_of_organisation(key: str) -> Party | None:
     return Party.objects.select_related("organisation").filter(organisation=key, gone=None).first()
 
 
+def party_here(key: str) -> Party | None:
+    """A party by its code, with who acts for it; None where there is none, and once it has left. One query."""
+    return Party.objects.select_related("organisation", "consent", "broker").filter(pk=key, gone=None).first()
+
+
 def checks_of(party: Party, today: date) -> list[Check]:
     """What somebody has seen of a party and still counts, the next to look at again first. One query."""
     held = Check.objects.filter(party=party, withdrawn=None, until__gte=today).select_related("seen_for")

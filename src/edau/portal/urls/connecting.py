@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from edau.portal.converters import AreaReference, ReceiptKey
-from edau.portal.views import assets, offering, own_offers, strengths, waiting_offers
+from edau.portal.views import assets, offering, own_offers, school_terms, strengths, waiting_offers
 
 register_converter(ReceiptKey, "receipt_of_offers")
 register_converter(AreaReference, "area_of_strengths")
@@ -23,10 +23,13 @@ urlpatterns: list[URLPattern] = [
     path(_("connect/shared-by/<slug:organisation>/"), assets.of_organisation, name="shared_assets"),
     path(_("connect/shared-by/<slug:organisation>/add/"), assets.add, name="asset_new"),
     path(_("connect/still-true/<str:asked>/"), own_offers.still_true, name="still_true"),
+    path(_("connect/acted-for/<str:agreed>/"), own_offers.acted_for, name="acted_for"),
+    path(_("connect/school-terms/"), school_terms.school_terms, name="school_terms"),
     path(_("connect/waiting/"), waiting_offers.waiting, name="offers_waiting"),
     path(_("connect/mine/"), own_offers.own, name="own_offers"),
     path(_("connect/mine/settings/"), own_offers.settings, name="own_settings"),
     path(_("connect/mine/leave/"), own_offers.go, name="own_leave"),
+    path(_("connect/mine/nobody-acts/"), own_offers.not_acted, name="own_not_acted"),
     path(_("connect/mine/<slug:sort>/<slug:own>/change/"), own_offers.change, name="own_change"),
     path(_("connect/mine/<slug:sort>/<slug:own>/confirm/"), own_offers.confirm, name="own_confirm"),
     path(_("connect/mine/<slug:sort>/<slug:own>/withdraw/"), own_offers.take_back, name="own_withdraw"),
@@ -38,6 +41,11 @@ urlpatterns: list[URLPattern] = [
         _("receipt/<receipt_of_offers:receipt>/offers/settings/"), own_offers.settings, name="own_settings_of"
     ),
     path(_("receipt/<receipt_of_offers:receipt>/offers/leave/"), own_offers.go, name="own_leave_of"),
+    path(
+        _("receipt/<receipt_of_offers:receipt>/offers/nobody-acts/"),
+        own_offers.not_acted,
+        name="own_not_acted_of",
+    ),
     path(
         _("receipt/<receipt_of_offers:receipt>/offers/<slug:sort>/<slug:own>/change/"),
         own_offers.change,

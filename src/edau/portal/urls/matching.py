@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from edau.portal.views import connector, matching, suggestions
+from edau.portal.views import acting, checks, connector, matching, suggestions
 
 urlpatterns: list[URLPattern] = [
     path(_("connect/suggestions/"), suggestions.suggestions, name="suggestions"),
@@ -13,5 +13,12 @@ urlpatterns: list[URLPattern] = [
     path(_("connect/how-matching-works/"), matching.how_matching_works, name="how_matching_works"),
     path(_("connect/queue/"), connector.queue, name="connector_queue"),
     path(_("connect/queue/print/"), connector.to_print, name="connector_queue_print"),
+    path(_("connect/for-somebody/"), acting.acting, name="acting"),
+    path(_("connect/for-somebody/offer/"), acting.offer_for, name="acting_offer"),
+    path(_("connect/for-somebody/say-need/"), acting.need_for, name="acting_need"),
+    path(_("connect/for-somebody/<slug:party>/offer/"), acting.offer_for, name="acting_offer_of"),
+    path(_("connect/for-somebody/<slug:party>/say-need/"), acting.need_for, name="acting_need_of"),
     path(_("connect/queue/<slug:need>/"), connector.one_need, name="connector_need"),
+    path(_("connect/checks/"), checks.checks, name="checks"),
+    path(_("connect/party/<slug:party>/"), checks.one_party, name="connector_party"),
 ]

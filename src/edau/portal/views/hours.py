@@ -23,7 +23,7 @@ from edau.core.abuse import AlreadySent
 from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.people.queries import roles_of
-from edau.people.rules import MAY, Deed, may
+from edau.people.rules import Deed, may, may_with
 from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, sent, status_of
 from edau.portal.hours_access import Own, own_hours
 from edau.portal.hours_forms import (
@@ -34,10 +34,24 @@ from edau.portal.hours_forms import (
     GiveForm,
     IssueForm,
     LimitsForm,
+    PotForm,
+    UsedForm,
     last_year,
 )
-from edau.portal.hours_page import all_page, correction_rows, hours_page, transfer_page
-from edau.portal.hours_words import refusal, room_in_words
+from edau.portal.hours_page import (
+    all_page,
+    correction_rows,
+    hours_page,
+    pot_in_words,
+    pot_rows,
+    transfer_page,
+)
+from edau.portal.hours_words import (
+    organisation_room_in_words,
+    refusal,
+    room_in_words,
+    their_room_in_words,
+)
 from edau.portal.receipt_access import held, open_here, private
 from edau.ui.links import address_of
 
@@ -112,7 +126,7 @@ def give(request: HttpRequest) -> HttpResponse:
         except deeds.Refused as no:
             form.add_error("hours", refusal(no))
         else:
-            messages.success(request, " ".join(filter(None, [_("Given."), room_in_words(moved.room)])))
+            _say(request, _("Given."), room_in_words(moved.room))
             return redirect(address_of("portal:hours"))
     title = _("Give hours")
     lead = _("An hour is an hour, whoever gives it. Hours cannot be bought or sold.")
@@ -161,7 +175,98 @@ def issue(request: HttpRequest, organisation: str) -> HttpResponse:
         try:
             with form.once():
                 member = form.cleaned_data["code"].party
-                deeds.issue(organisation=party, member=member, minutes=form.minutes_in_all, by=account)
+                moved = deeds.issue(
+                    organisation=party, member=member, minutes=form.minutes_in_all, by=account
+                )
+        except AlreadySent as again:
+            form.add_error(None, again.words)
+        except deeds.Refused as no:
+            form.add_error("hours", refusal(no))
+        except NotAllowed as no:
+            return _refused(request, no.answer.reason)
+        else:
+            _say(request, _("Given."), organisation_room_in_words(moved.room))
+            return redirect(back)
+    lead = _(
+        "For what somebody did for everybody. They can use the hours for what organisations have to spare."
+    )
+    return _form(request, _("Give hours to somebody"), lead, form, _("Give"), back, party.synthetic)
+
+
+@never_cache
+@require_http_methods(READ_AND_SEND)
+@login_required
+def used(request: HttpRequest) -> HttpResponse:
+    """Hours that a member uses with an organisation, written down for them there or by their connector."""
+    account = cast(User, request.user)
+    roles = roles_of(account)
+    bodies = questions.bodies_of(roles)
+    if not bodies and not (answer := may_with(roles, Deed.KEEP_HOURS)):
+        return _refused(request, answer.reason)
+    asked = request.GET.get("organisation", "")
+    if not may_with(roles, Deed.SHARE, organisations=[asked]) or asked not in {
+        one.organisation_id for one in bodies
+    }:
+        asked = ""
+    form = UsedForm(sent(request), request=request, bodies=bodies, initial={"organisation": asked})
+    if not asked and not may_with(roles, Deed.KEEP_HOURS):
+        asked = bodies[0].organisation_id or ""
+    back = address_of("portal:hours_organisation", asked) if asked else address_of("portal:hours_corrections")
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            with form.once():
+                moved = deeds.redeem_for(
+                    member=given["code"].party,
+                    organisation=given["organisation"],
+                    minutes=form.minutes_in_all,
+                    by=account,
+                )
+        except AlreadySent as again:
+            form.add_error(None, again.words)
+        except deeds.Refused as no:
+            form.add_error("hours", refusal(no))
+        except NotAllowed as no:
+            form.add_error("code", str(no.answer.reason))
+        else:
+            _say(request, _("Written down."), their_room_in_words(moved.room))
+            return redirect(back)
+    lead = _("For a room, a class, a ticket: what the organisation had to spare, and they used.")
+    synthetic = any(one.synthetic for one in bodies)
+    return _form(request, _("Hours used with an organisation"), lead, form, _("Write down"), back, synthetic)
+
+
+@never_cache
+@require_safe
+@login_required
+def pots(request: HttpRequest) -> HttpResponse:
+    """The community pots of a connector's area, and what is in them."""
+    roles = roles_of(cast(User, request.user))
+    if not (answer := may_with(roles, Deed.KEEP_HOURS)):
+        return _refused(request, answer.reason)
+    found = questions.pots_of(roles)
+    context = {"rows": pot_rows(found), "synthetic": any(pot.synthetic for pot in found)}
+    return render(request, "portal/hours_pots.html", context)
+
+
+@never_cache
+@require_http_methods(READ_AND_SEND)
+@login_required
+def pot_give(request: HttpRequest, area: str) -> HttpResponse:
+    """Gives hours of a community pot to somebody who needs them."""
+    account, pot = cast(User, request.user), questions.pot_of(area)
+    if pot is None:
+        raise Http404
+    if not (answer := may(account, Deed.KEEP_HOURS, areas=questions.areas_of([pot]))):
+        return _refused(request, answer.reason)
+    form = PotForm(sent(request), request=request)
+    back = address_of("portal:hours_pots")
+    if request.method == "POST" and form.is_valid():
+        try:
+            with form.once():
+                deeds.give_from_pot(
+                    pot=pot, to=form.cleaned_data["code"], minutes=form.minutes_in_all, by=account
+                )
         except AlreadySent as again:
             form.add_error(None, again.words)
         except deeds.Refused as no:
@@ -171,10 +276,8 @@ def issue(request: HttpRequest, organisation: str) -> HttpResponse:
         else:
             messages.success(request, _("Given."))
             return redirect(back)
-    lead = _(
-        "For what somebody did for everybody. They can use the hours for what organisations have to spare."
-    )
-    return _form(request, _("Give hours to somebody"), lead, form, _("Give"), back, party.synthetic)
+    lead = pot_in_words(pot, questions.balance(pot))
+    return _form(request, _("Give hours from the pot"), lead, form, _("Give"), back, pot.synthetic)
 
 
 @never_cache
@@ -182,12 +285,10 @@ def issue(request: HttpRequest, organisation: str) -> HttpResponse:
 @login_required
 def corrections(request: HttpRequest) -> HttpResponse:
     """The newest transfers of a connector's area, each to be put right."""
-    roles = [role for role in roles_of(cast(User, request.user)) if role.part in MAY[Deed.KEEP_HOURS]]
-    if not (answer := may(cast(User, request.user), Deed.KEEP_HOURS)):
+    roles = roles_of(cast(User, request.user))
+    if not (answer := may_with(roles, Deed.KEEP_HOURS)):
         return _refused(request, answer.reason)
-    everywhere = any(not role.area and not role.organisation_id for role in roles)
-    areas = None if everywhere else {questions.pot_area(role.area) for role in roles if role.area}
-    found = questions.transfers_lately(areas)
+    found = questions.transfers_lately(questions.pot_areas_kept(roles))
     synthetic = any(entry.account.synthetic for one in found for entry in one.entries.all())
     context = {"rows": correction_rows(found), "synthetic": synthetic}
     return render(request, "portal/hours_corrections.html", context)
@@ -257,6 +358,10 @@ def everybody(request: HttpRequest) -> HttpResponse:
     """All hours together, and what is in the community pots: counts alone."""
     page = all_page(clock.today())
     return render(request, "portal/hours_all.html", {"page": page, "synthetic": page.synthetic})
+
+
+def _say(request: HttpRequest, done: str, word: str) -> None:
+    messages.success(request, " ".join(filter(None, [done, word])))
 
 
 def _body(key: str) -> Party:

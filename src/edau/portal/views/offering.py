@@ -23,6 +23,7 @@ from edau.connect.tellers import NEED as NEED_LABEL
 from edau.core.abuse import AlreadySent, in_burst
 from edau.core.abuse.guard import STAMP
 from edau.core.abuse.tokens import is_spent
+from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.portal.bringing_in import Origin, origin_of, tie_to
 from edau.portal.connect_page import front_page
@@ -40,12 +41,15 @@ from edau.ui.links import address_of
 
 @dataclass(frozen=True)
 class Making:
-    """One of the two: its form, its pages, its deed."""
+    """One of the two: its form, its pages, its deed; the form of the first step; and the page to which it leads, where it is
+    made for somebody else."""
 
     form: type[OfferForm] | type[NeedForm]
     words: str
     rest: str
     deed: Callable[..., Any]
+    first: Callable[..., WordsForm] = WordsForm
+    back: str = ""
 
 
 def _offer(form: OfferForm, who: Any, by: str, waiting: bool) -> Any:
@@ -103,7 +107,8 @@ def every_need(request: HttpRequest) -> HttpResponse:
 @private(forms=True)
 def offer_new(request: HttpRequest, receipt: str = "") -> HttpResponse:
     """I can …"""
-    return making_page(request, OFFER, receipt)
+    mine = owner(request, receipt)
+    return making_page(request, OFFER, mine, origin_of(request, mine))
 
 
 @sensitive_post_parameters()
@@ -111,20 +116,21 @@ def offer_new(request: HttpRequest, receipt: str = "") -> HttpResponse:
 @private(forms=True)
 def need_new(request: HttpRequest, receipt: str = "") -> HttpResponse:
     """I need …"""
-    return making_page(request, NEED, receipt)
-
-
-def making_page(request: HttpRequest, making: Making, receipt: str) -> HttpResponse:
-    """The words first, with nothing kept; then the rest, with what the words may mean; then it is taken in."""
     mine = owner(request, receipt)
-    origin = origin_of(request, mine)
+    return making_page(request, NEED, mine, origin_of(request, mine))
+
+
+def making_page(
+    request: HttpRequest, making: Making, mine: Owner, origin: Origin | None = None
+) -> HttpResponse:
+    """The words first, with nothing kept; then the rest, with what the words may mean; then it is taken in."""
     if request.method != "POST":
         start = {"language": _language()}
         if origin is not None:
             start = {"words": origin.words, "language": origin.language}
-        return _page(request, making.words, WordsForm(initial=start), mine, origin)
+        return _page(request, making.words, making.first(initial=start), mine, origin)
     if "look" in request.POST:
-        first = WordsForm(request.POST)
+        first = making.first(request.POST)
         if not first.is_valid():
             return _page(request, making.words, first, mine, origin, UNPROCESSABLE)
         initial: dict[str, Any] = dict(first.cleaned_data)
@@ -132,7 +138,7 @@ def making_page(request: HttpRequest, making: Making, receipt: str) -> HttpRespo
             initial["sort"] = request.POST["sort"]
         return _page(request, making.rest, _form(request, making, mine, initial=initial), mine, origin)
     # The second press of a button, whose first got through, leads where the first led.
-    if is_spent(request.POST.get(STAMP, "")) and (again := _where_it_led(request, mine)) is not None:
+    if is_spent(request.POST.get(STAMP, "")) and (again := _where_it_led(request, making, mine)) is not None:
         return again
     form = _form(request, making, mine, data=request.POST)
     if form.is_valid():
@@ -145,8 +151,10 @@ def making_page(request: HttpRequest, making: Making, receipt: str) -> HttpRespo
             form.add_error(None, str(again_.words))
         except Refused as refused:
             form.add_error(None, refusal_words(refused))
+        except NotAllowed as no:
+            form.add_error("place_name" if "place_name" in form.fields else None, str(no.answer.reason))
         else:
-            return _thanks(request, made, mine)
+            return _thanks(request, making, made, mine)
     return _page(request, making.rest, form, mine, origin, UNPROCESSABLE)
 
 
@@ -174,16 +182,21 @@ def _who(form: Any, mine: Owner) -> Any:
     return somebody(form, account=mine.account)
 
 
-def _thanks(request: HttpRequest, made: Any, mine: Owner) -> HttpResponse:
+def _thanks(request: HttpRequest, making: Making, made: Any, mine: Owner) -> HttpResponse:
     """To the page of one's own offers and needs, which shows a new code once."""
     if made.issued is not None:
         remember_new(request, made.issued)
         return redirect(_own_of(made.issued.link))
+    if making.back:
+        messages.success(request, _("Written down. It is among their offers and needs now."))
+        return redirect(address_of(f"portal:{making.back}"))
     messages.success(request, _("Thank you. It is in your list now."))
     return redirect(mine.address("own_offers"))
 
 
-def _where_it_led(request: HttpRequest, mine: Owner) -> HttpResponse | None:
+def _where_it_led(request: HttpRequest, making: Making, mine: Owner) -> HttpResponse | None:
+    if making.back and mine.receipt is not None:
+        return redirect(address_of(f"portal:{making.back}"))
     if mine.receipt is not None or mine.account is not None:
         return redirect(mine.address("own_offers"))
     new = request.session.get(NEW)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from edau.connect.actions.acting import agreed_by, take_back_consent
 from edau.connect.actions.leaving import leave, withdraw
 from edau.connect.actions.needs import change_need, met
 from edau.connect.actions.offers import change_asset, change_offer, confirm_fresh
@@ -32,6 +33,7 @@ from edau.portal.form_pages import READ_AND_SEND, sent, status_of
 from edau.portal.offering_forms import NeedForm, OfferForm
 from edau.portal.offering_page import own_lines
 from edau.portal.offering_words import refusal_words
+from edau.portal.own_about import about_you
 from edau.portal.own_forms import SettingsForm
 from edau.portal.own_offers import Owner, owner
 from edau.portal.receipt_access import fresh_code, private
@@ -69,6 +71,8 @@ def own(request: HttpRequest, mine: Owner) -> HttpResponse:
         "key": mine.key,
         "party": mine.party if mine.only is None else None,
         "settings": mine.address("own_settings"),
+        "about": about_you(mine.party, language) if mine.party is not None and mine.only is None else None,
+        "not_acted": mine.address("own_not_acted"),
         "synthetic": any(line.synthetic for line in lines),
     }
     if mine.held is not None:
@@ -191,6 +195,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
             asks_a_week=given["asks_a_week"],
             paused_until=given["paused_until"],
             counts_hours=given["counts_hours"],
+            alone=given["alone"],
         )
         messages.success(request, _("Changed."))
         return redirect(mine.address("own_offers"))
@@ -199,8 +204,21 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
         "back": mine.address("own_offers"),
         "leave": mine.address("own_leave"),
         "key": mine.key,
+        "at_risk": mine.party.at_risk,
     }
     return render(request, "portal/own_settings.html", context, status=status_of(request))
+
+
+@require_http_methods(["POST"])
+@private(forms=True)
+@_own
+def not_acted(request: HttpRequest, mine: Owner) -> HttpResponse:
+    """They take back that a connector acts for them; it counts at once."""
+    if mine.party is None or mine.only is not None:
+        raise Http404
+    if take_back_consent(party=mine.party, by=mine.by):
+        messages.success(request, _("Taken back. Nobody acts for you any more."))
+    return redirect(mine.address("own_offers"))
 
 
 @require_http_methods(READ_AND_SEND)
@@ -231,6 +249,21 @@ def still_true(request: HttpRequest, asked: str) -> HttpResponse:
         confirm_fresh(record=record, by="reminder")
         return render(request, "portal/still_true.html", {"done": True})
     return render(request, "portal/still_true.html", {"done": False})
+
+
+@require_http_methods(READ_AND_SEND)
+@private(forms=True)
+def acted_for(request: HttpRequest, agreed: str) -> HttpResponse:
+    """The page that the letter about acting leads to: one button takes the consent back. The link opens nothing else, and
+    says nothing of whose it is. A link that was used before says that it is done."""
+    try:
+        party = agreed_by(agreed)
+    except signing.BadSignature:
+        raise Http404 from None
+    if request.method == "POST" and party is not None:
+        take_back_consent(party=party, by="letter")
+        party = None
+    return render(request, "portal/acted_for.html", {"done": party is None})
 
 
 def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:

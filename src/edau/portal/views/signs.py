@@ -21,7 +21,7 @@ from edau.listen.actions import frameworks as deeds
 from edau.listen.actions.involvements import may_change
 from edau.listen.actions.signs import NotPlacedNow, place_story
 from edau.listen.choices import Stage
-from edau.listen.frameworks import frameworks
+from edau.listen.frameworks import MOST_ITEMS, frameworks
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.signs import frameworks_of, in_use, signs_of, takes_signs, to_place
 from edau.listen.rules import may_write_for
@@ -91,6 +91,8 @@ def choose(request: HttpRequest, involvement: str) -> HttpResponse:
             raise Http404 from None
         except deeds.Settled:
             return _choices(request, one, settled=True, status=CONFLICT)
+        except deeds.TooMany:
+            return _choices(request, one, settled=settled, too_many=True, status=CONFLICT)
         if done:
             told = (
                 _("Tellers are now asked these questions.")
@@ -102,7 +104,9 @@ def choose(request: HttpRequest, involvement: str) -> HttpResponse:
     return _choices(request, one, settled=settled)
 
 
-def _choices(request: HttpRequest, one: Involvement, *, settled: bool, status: int = 200) -> HttpResponse:
+def _choices(
+    request: HttpRequest, one: Involvement, *, settled: bool, too_many: bool = False, status: int = 200
+) -> HttpResponse:
     language, using = get_language() or "cy", in_use()
     own = {each.key for each in frameworks_of(one)}
     lines = [
@@ -118,6 +122,8 @@ def _choices(request: HttpRequest, one: Involvement, *, settled: bool, status: i
         "question": text_of(one, "question", language),
         "lines": lines,
         "settled": settled,
+        "too_many": too_many,
+        "most": MOST_ITEMS,
         "draft": one.stage == Stage.DRAFT,
         "synthetic": one.synthetic or any(each.synthetic for users in using.values() for each in users),
     }

@@ -1,0 +1,121 @@
+"""A connector for people who are off-line: for whom they act, and writing down what somebody offers or needs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from edau.accounts.models import User
+from edau.connect.actions.acting import take_back_consent
+from edau.connect.actions.needs import need as need_deed
+from edau.connect.actions.offers import offer as offer_deed
+from edau.connect.actions.parties import Somebody
+from edau.connect.actions.writing_down import write_down
+from edau.connect.models import Party
+from edau.connect.proposal_rules import acts_with_consent, may_connect
+from edau.people.queries import roles_of
+from edau.people.rules import Deed, may_with
+from edau.portal.acting_forms import NeedOfSomebody, OfferOfSomebody, WordsOfSomebody
+from edau.portal.acting_page import acting_page
+from edau.portal.form_pages import READ_AND_SEND
+from edau.portal.own_offers import Owner
+from edau.portal.receipt_access import Held
+from edau.portal.views.connector import refused
+from edau.portal.views.offering import Making, making_page
+from edau.ui.links import address_of
+
+
+@never_cache
+@require_http_methods(READ_AND_SEND)
+@login_required
+def acting(request: HttpRequest) -> HttpResponse:
+    """For whom a connector acts; whoever no longer wants it is taken off the list here."""
+    account = cast(User, request.user)
+    roles = roles_of(account)
+    if not (answer := may_with(roles, Deed.CONNECT)):
+        return refused(request, answer)
+    if request.method == "POST":
+        take_back_consent(party=_party(request.POST.get("party", ""), account), by=str(account))
+        messages.success(request, _("Noted. Nobody answers for them any more."))
+        return redirect(address_of("portal:acting"))
+    page = acting_page(roles, request.GET.get("page", "1"), get_language() or "cy")
+    return render(request, "portal/acting.html", {"page": page, "synthetic": page.synthetic})
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(READ_AND_SEND)
+@login_required
+def offer_for(request: HttpRequest, party: str = "") -> HttpResponse:
+    """What somebody can do, in their words."""
+    return _write_down(
+        request, party, OfferOfSomebody, "portal/acting_offer.html", "portal/offer.html", _offer
+    )
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(READ_AND_SEND)
+@login_required
+def need_for(request: HttpRequest, party: str = "") -> HttpResponse:
+    """What somebody needs, in their words."""
+    return _write_down(
+        request, party, NeedOfSomebody, "portal/acting_need.html", "portal/need_new.html", _need
+    )
+
+
+def _write_down(
+    request: HttpRequest, key: str, form: type[Any], words: str, rest: str, deed: Any
+) -> HttpResponse:
+    account = cast(User, request.user)
+    if not (answer := may_with(roles_of(account), Deed.CONNECT)):
+        return refused(request, answer)
+    party = _party(key, account) if key else None
+    receipt = party.person.receipts.order_by("-made", "pk").first() if party and party.person else None
+    held = Held(receipt, receipt.pk, "") if receipt is not None else None
+    return making_page(
+        request,
+        Making(
+            form,
+            words,
+            rest,
+            partial(deed, account),
+            partial(WordsOfSomebody, known=party is not None),
+            "acting",
+        ),
+        Owner(by=str(account), party=party, account=None, held=held, only=None),
+    )
+
+
+def _offer(account: User, form: OfferOfSomebody, who: Somebody, by: str, waiting: bool) -> Any:
+    def deed(who: Somebody) -> Any:
+        return offer_deed(ability=form.ability(), times=form.times(), who=who, by=by, waiting=waiting)
+
+    return write_down(deed=deed, who=who, language=form.consent_language, by=account)
+
+
+def _need(account: User, form: NeedOfSomebody, who: Somebody, by: str, waiting: bool) -> Any:
+    def deed(who: Somebody) -> Any:
+        return need_deed(
+            wanted=form.wanted(), times=form.times(), who=who, by=by, bring=form.bringing(), waiting=waiting
+        )
+
+    return write_down(deed=deed, who=who, language=form.consent_language, by=account)
+
+
+def _party(key: str, account: User) -> Party:
+    """Somebody who agreed to be acted for, where this connector may. Raises Http404."""
+    found = Party.objects.select_related("person", "consent").filter(pk=key, gone=None).first()
+    if found is None or not acts_with_consent(found) or not may_connect(account, found):
+        raise Http404
+    return found
