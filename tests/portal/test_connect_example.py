@@ -39,6 +39,8 @@ def built(made_once) -> Iterator[int]:
         yield build_example()
 
 
+@pytest.mark.slow
+@pytest.mark.databases
 class TestConnectExample:
     def test_everything_in_it_is_marked_and_made_by_the_deeds(self, built):
         for model in (Party, Asset, Capability, Need, Proposal, Account):

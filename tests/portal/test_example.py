@@ -36,6 +36,8 @@ def built(made_once) -> Iterator[int]:
         yield build_example()
 
 
+@pytest.mark.slow
+@pytest.mark.databases
 class TestAsItIsBuilt:
     def test_it_is_built_by_the_deeds_once_and_everything_in_it_is_marked(self, built):
         assert built == 65

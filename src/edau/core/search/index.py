@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from django.db import connections, transaction
@@ -234,12 +235,17 @@ def _found(branches: Sequence[str], conditions: Sequence[str]) -> str:
 
 def _best_first(rows: Iterable[tuple[str, int, float, float, int]]) -> list[str]:
     """The ids of what was found, each once, in the order of `_ranked`: its best match and its best relevance count."""
-    best: dict[str, tuple[int, float, float, int]] = {}
-    for object_id, found, weight, relevance, number in rows:
+    best: dict[str, tuple[str, int, float, float, int]] = {}
+    for row in rows:
+        object_id, found, weight, relevance, number = row
         if (known := best.get(object_id)) is not None:
-            found, relevance = min(found, known[0]), min(relevance, known[2])
-        best[object_id] = (found, weight, relevance, number)
-    return sorted(best, key=best.__getitem__)
+            row = (object_id, min(found, known[1]), weight, min(relevance, known[3]), number)
+        best[object_id] = row
+    ordered = list(best.values())
+    # From what counts least to what counts most: most columns are the same for nearly all, which a stable sort passes over.
+    for column in (4, 3, 2, 1):
+        ordered.sort(key=itemgetter(column))
+    return [row[0] for row in ordered]
 
 
 def _usable(term: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
