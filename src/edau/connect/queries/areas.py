@@ -40,25 +40,38 @@ def middles() -> Callable[[str], Point | None]:
     return middle_of
 
 
-def away_from(point: Point) -> dict[str, float]:
-    """How far the point that stands for each area is from another, in kilometres on a plane: within a hundredth for what is
-    less than a hundred away."""
-    (north, east), up = point, KM_A_DEGREE
+def away_from(point: Point) -> Callable[[str], float]:
+    """How to find how far the point that stands for an area is from another, by the area's code: in kilometres on a plane,
+    within a hundredth for what is less than a hundred away; infinite for an area without a point."""
+    points, (north, east), up = _points(stamps.page_tag()), point, KM_A_DEGREE
     across = up * math.cos(math.radians(north))
-    return {
-        code: math.hypot(up * (latitude - north), across * (longitude - east))
-        for code, latitude, longitude in _points(stamps.page_tag())
-    }
+
+    def away(code: str) -> float:
+        there = points.get(code)
+        return math.inf if there is None else math.hypot(up * (there[0] - north), across * (there[1] - east))
+
+    return away
+
+
+def areas_near(point: Point, km: float) -> list[str]:
+    """The codes of all areas whose point lies in a square of twice so many kilometres around another."""
+    (north, east), up = point, km / KM_A_DEGREE
+    aside = up / math.cos(math.radians(north))
+    return [
+        code
+        for code, (latitude, longitude) in _points(stamps.page_tag()).items()
+        if -up <= latitude - north <= up and -aside <= longitude - east <= aside
+    ]
 
 
 @lru_cache(maxsize=2)
-def _points(tag: str) -> tuple[tuple[str, float, float], ...]:
+def _points(tag: str) -> dict[str, Point]:
     """The point that stands for each area, by its code; `tag` stands for the release and what is visible."""
-    return tuple(
-        (code, area.latitude, area.longitude)
+    return {
+        code: (area.latitude, area.longitude)
         for code, area in visible_areas().items()
         if area.latitude is not None and area.longitude is not None
-    )
+    }
 
 
 def authorities() -> Callable[[str], str]:

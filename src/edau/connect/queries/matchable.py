@@ -21,7 +21,7 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from edau.connect.choices import Side, Why
 from edau.connect.models import Asset, Block, Capability, Check, Need, Offered, Proposal
 from edau.connect.models.weeks import DAYS
-from edau.connect.queries.areas import Point, away_from, middles
+from edau.connect.queries.areas import Point, areas_near, away_from, middles
 from edau.connect.queries.earlier import Earlier, bad_times
 from edau.connect.queries.guarded import guarded_groups
 from edau.connect.queries.week_masks import MASKS, WHOLE_WEEK, Week, as_week
@@ -263,7 +263,7 @@ def _that_could(
     if not nearby:
         return list(found.filter(pk__in=skilled.values("capability")).values_list(*_CAPABILITY)), False
     in_reach = _in_reach(skilled, _point_of(row, middle_of), row["remote"])
-    nearest = nsmallest(MOST_LOOKED_AT, in_reach, key=lambda key: (in_reach[key], key))
+    nearest = nsmallest(MOST_LOOKED_AT, sorted(in_reach), key=in_reach.__getitem__)
     fitting = _in_time(found.filter(pk__among=nearest), as_week([row[name] for name in MASKS]))
     return list(fitting.values_list(*_CAPABILITY)), len(nearest) < len(in_reach)
 
@@ -276,15 +276,14 @@ def _in_reach(skilled: QuerySet[Offered], point: Point | None, remote: bool) -> 
         everywhere = skilled.filter(remote=True) if remote else skilled.none()
         return dict.fromkeys(everywhere.values_list("capability", flat=True), math.inf)
     away = away_from(point)
-    near = [code for code, km in away.items() if km <= NEAR_KM + SPARE_KM]
-    asked = Q(area__among=near) | Q(km__gt=NEAR_KM)
+    asked = Q(area__among=areas_near(point, NEAR_KM + 2 * SPARE_KM)) | Q(km__gt=NEAR_KM)
     rows = skilled.filter(asked | Q(remote=True) if remote else asked).values_list(
         "capability", "area", "km", "remote"
     )
     return {
-        key: away.get(area, math.inf)
+        key: distance
         for key, area, km, from_afar in rows
-        if (remote and from_afar) or away.get(area, math.inf) <= 1.05 * km + SPARE_KM
+        if (distance := away(area)) <= 1.05 * km + SPARE_KM or (remote and from_afar)
     }
 
 
