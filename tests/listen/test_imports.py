@@ -286,7 +286,7 @@ class TestBringingIn:
             first.seal,
             second.seal,
         ]
-        assert found_ids("un") == [first.pk]
+        assert found_ids("un").ids == [first.pk]
         line = AuditLine.objects.get(deed="bring_in")
         assert (line.by, line.object_id, line.codes) == (str(by), one.pk, {"rows": 2})
         assert audit.first_break() is None

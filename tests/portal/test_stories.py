@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,9 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from edau.answer.models import Answered, Reply
+from edau.core import clock
 from edau.core.readpaths import read_paths
+from edau.core.search import index as search_index
 from edau.core.visibility import hold, lift
-from edau.listen.actions.contributions import Words, add_words, contribute, withdraw
+from edau.listen.actions.contributions import Words, add_words, changed, contribute, withdraw
 from edau.listen.actions.themes import Name, name_theme, tie_words
 from edau.listen.choices import Audience, Kind
 from edau.listen.models import Contribution
@@ -178,6 +181,26 @@ def test_all_that_a_search_finds_is_counted_and_turned_over_without_what_may_not
     assert sorted(found) == sorted(story.pk for story in made[2:])
     assert listed(Filters(q="cwtshwyntell"), 99).page == 12
     assert listed(Filters(q="cwtshwyntell", kind="insight"), 1).count == 0
+
+
+def test_of_very_many_the_newest_stand_first_and_the_page_says_so(client, monkeypatch):
+    for days, words in ((3, "Cwtshwyntell."), (1, "cwtshwyntell " * 9), (2, "Cwtshwyntell yn wir.")):
+        one = cast.story(words, title=f"Stori {days}")
+        Contribution.objects.filter(pk=one.pk).update(made=clock.now() - timedelta(days=days))
+    changed()
+    best = [one.title for one in listed(Filters(q="cwtshwyntell"), 1).stories]
+    assert sorted(best) == ["Stori 1", "Stori 2", "Stori 3"]
+    assert "sy’n dod gyntaf" not in shown(client, "/cy/straeon/?q=cwtshwyntell")
+
+    monkeypatch.setattr(search_index, "MOST_WEIGHED", 2)
+    changed()
+
+    assert [one.title for one in listed(Filters(q="cwtshwyntell"), 1).stories] == [
+        "Stori 1",
+        "Stori 2",
+        "Stori 3",
+    ]
+    assert "sy’n dod gyntaf" in shown(client, "/cy/straeon/?q=cwtshwyntell")
 
 
 def test_a_search_for_places_finds_no_story_and_a_new_index_finds_both():

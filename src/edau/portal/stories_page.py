@@ -75,6 +75,7 @@ class ListPage:
     pages: int
     query: str  # what else stands in the address of another page of the list
     synthetic: bool
+    so_many: bool  # have the words that were searched for, that the newest stand first
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def list_page(listed: Listed, filters: Filters, language: str) -> ListPage:
         pages=listed.pages,
         query=f"{urlencode(asked)}&" if asked else "",
         synthetic=any(one.synthetic for one in listed.stories),
+        so_many=bool(filters.q) and listed.newest_first and listed.count > 0,
     )
 
 

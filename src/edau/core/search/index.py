@@ -14,7 +14,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections, transaction
 from django.db.models import QuerySet
@@ -24,6 +24,7 @@ from edau.core.search import postgresql, sqlite
 from edau.core.search.documents import LANGUAGES, Document, Hit, Match, Normaliser
 
 MOST_HITS = 200
+MOST_WEIGHED = 1_000  # documents: of more nobody reads on to where the order would tell
 # PostgreSQL refuses a text whose words take more than a megabyte; nothing that people read is so long.
 LONGEST_BODY = 200_000
 
@@ -37,6 +38,13 @@ _MANY = 1000  # after so many documents the database is asked to look at its tab
 _NOT_HELD = (
     "(document.label, document.object_id) NOT IN (SELECT label, object_id FROM {hold} WHERE lifted IS NULL)"
 )
+
+
+class Found(NamedTuple):
+    """Ids, each once; `weighed`: whether they are in the order of `SearchIndex.search`, the best first."""
+
+    ids: list[str]
+    weighed: bool
 
 
 class SearchIndex:
@@ -117,20 +125,24 @@ class SearchIndex:
             cursor.execute(sql, [*params, limit])
             return [_hit(row) for row in cursor.fetchall()]
 
-    def ranked_ids(self, text: str, *, kinds: Collection[str]) -> list[str]:
-        """The ids of all that `search` could find of these kinds, in its order, however many: for lists that are counted
-        and turned over. One query, or none where nothing can be found.
-
-        They are put in order here: where thousands are found, sorting cost the database about as much as finding them.
+    def every_id(self, text: str, *, kinds: Collection[str]) -> Found:
+        """The ids of all that `search` could find of these kinds, however many: for lists that are counted and turned over.
+        Up to MOST_WEIGHED of them in its order, more in none: to weigh how well thousands of documents fit one common word
+        takes three times as long as finding them, and tells nobody anything. Two queries at most, none where nothing can
+        be found.
         """
         branches, params = self._branches(text)
         if not branches or not kinds:
-            return []
+            return Found([], True)
         conditions, values = _conditions(kinds)
+        finding = [self._backend.FINDS if one == self._backend.MATCHES else one for one in branches]
         with connections[self._using].cursor() as cursor:
-            cursor.execute(_found(branches, conditions), [*params, *values])
-            rows = cursor.fetchall()
-        return _best_first(rows)
+            cursor.execute(_found(finding, conditions, weighing=False), [*params, *values])
+            ids = list(dict.fromkeys(key for (key,) in cursor.fetchall()))
+            if not 1 < len(ids) <= MOST_WEIGHED:
+                return Found(ids, len(ids) <= MOST_WEIGHED)
+            cursor.execute(_found(branches, conditions, weighing=True), [*params, *values])
+            return Found(_best_first(cursor.fetchall()), True)
 
     def count(self, kind: str | None = None) -> int:
         """How many documents the index holds, of one kind or of all."""
@@ -223,11 +235,13 @@ def _ranked(branches: Sequence[str], columns: str, conditions: Sequence[str]) ->
     )
 
 
-def _found(branches: Sequence[str], conditions: Sequence[str]) -> str:
-    """Every hit of every branch with what its order goes by: a document as often as branches found it, in no order."""
+def _found(branches: Sequence[str], conditions: Sequence[str], *, weighing: bool) -> str:
+    """Every hit of every branch, with what its order goes by where that is wanted: a document as often as branches found it,
+    in no order."""
+    order = ", hit.found, -document.weight, hit.relevance, document.id" if weighing else ""
     return (
         f"WITH hit (document, found, relevance) AS ({' UNION ALL '.join(branches)})"
-        " SELECT document.object_id, hit.found, -document.weight, hit.relevance, document.id"
+        f" SELECT document.object_id{order}"
         " FROM hit JOIN core_search_document AS document ON document.id = hit.document"
         f" WHERE {' AND '.join(conditions)}"
     )

@@ -14,6 +14,7 @@ MATCHES = (
     "SELECT id, 4, -ts_rank('{0.125, 0.125, 1, 1}', words, query)"
     " FROM core_search_document, CAST(%s AS tsquery) AS query WHERE words @@ query"
 )
+FINDS = "SELECT id, 4, 0.0 FROM core_search_document WHERE words @@ CAST(%s AS tsquery)"  # without weighing
 LOCK = "LOCK TABLE core_search_document IN SHARE ROW EXCLUSIVE MODE"
 INSERT = (
     "UPDATE core_search_document SET words ="

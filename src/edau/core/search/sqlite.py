@@ -10,6 +10,7 @@ MATCHES = (
     "SELECT rowid, 4, bm25(core_search_text, 8.0, 8.0, 1.0, 1.0)"
     " FROM core_search_text WHERE core_search_text MATCH %s"
 )
+FINDS = "SELECT rowid, 4, 0.0 FROM core_search_text WHERE core_search_text MATCH %s"  # without weighing
 LOCK = None  # the writing transaction holds the lock already
 INSERT = (
     "INSERT INTO core_search_text (title_cy, title_en, body_cy, body_en, rowid) VALUES (%s, %s, %s, %s, %s)"

@@ -64,16 +64,17 @@ class Listed:
     page: int
     pages: int
     count: int
+    newest_first: bool = True
 
 
 def listed(filters: Filters, page: int) -> Listed:
-    """A page of what everyone may read, the newest first; where words are searched for, the best first. However many there
-    are, only ids are sorted and counted, and the twenty stories of the page are read: two queries besides that of the
-    additions, and one the first time after a change."""
+    """A page of what everyone may read, the newest first; where words are searched for, the best first, unless very many have
+    them. However many there are, only ids are sorted and counted, and the twenty stories of the page are read: two queries
+    besides that of the additions, three of a search, and one the first time after a change."""
     if filters.q:
-        ids = _searched(stamps.whole_tag(), filters)
+        ids, by_day = _searched(stamps.whole_tag(), filters)
         page, pages = _turned(page, len(ids))
-        return Listed(_read(ids[PAGE * (page - 1) : PAGE * page]), page, pages, len(ids))
+        return Listed(_read(ids[PAGE * (page - 1) : PAGE * page]), page, pages, len(ids), by_day)
     count = _count(stamps.whole_tag(), filters)
     page, pages = _turned(page, count)
     newest_first = among_readable(filters).order_by("-made", "pk").values_list("pk", flat=True)
@@ -87,17 +88,23 @@ def _read(ids: list[str]) -> list[Contribution]:
 
 
 @lru_cache(maxsize=16)
-def _searched(tag: str, filters: Filters) -> list[str]:
-    """The ids of what was searched for, the best first; `tag` as below. Kept for whoever turns the pages of a search."""
-    among = _ids(tag, replace(filters, q=""))
-    return [key for key in found_ids(filters.q) if key in among]
+def _searched(tag: str, filters: Filters) -> tuple[list[str], bool]:
+    """The ids of what was searched for, the best first, and False; or, where the words stand in very many stories, the newest
+    first, and True. `tag` as below. Kept for whoever turns the pages of a search."""
+    places = _newest_first(tag, replace(filters, q=""))
+    found = found_ids(filters.q)
+    ids = [key for key in found.ids if key in places]
+    if not found.weighed:
+        ids.sort(key=places.__getitem__)
+    return ids, not found.weighed
 
 
 @lru_cache(maxsize=8)
-def _ids(tag: str, filters: Filters) -> frozenset[str]:
-    """The ids that searches with these filters can find; `tag` as below. Worked out once a change: as a part of every search
-    it took as long as everything else in it. A hundred bytes for each story."""
-    return frozenset(among_readable(filters).values_list("pk", flat=True))
+def _newest_first(tag: str, filters: Filters) -> dict[str, int]:
+    """The ids that searches with these filters can find, each with its place from the newest; `tag` as below. Worked out once
+    a change: as a part of every search it took as long as everything else in it. A hundred bytes for each story."""
+    newest_first = among_readable(filters).order_by("-made", "pk").values_list("pk", flat=True)
+    return {key: place for place, key in enumerate(newest_first)}
 
 
 @lru_cache(maxsize=256)
@@ -184,5 +191,5 @@ def ids_in_feed() -> Iterable[str]:
 
 def ids_searched() -> Iterable[str]:
     """What a search can show now: it finds among what is kept of this stamp, and reads its page as every list does."""
-    kept = _ids(stamps.whole_tag(), Filters())
+    kept = _newest_first(stamps.whole_tag(), Filters())
     return [key for key in readable().values_list("pk", flat=True) if key in kept]

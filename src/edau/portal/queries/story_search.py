@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from edau.core.search import Document, SearchIndex
+from edau.core.search import Document, Found, SearchIndex
 from edau.core.visibility import held_ids
 from edau.listen.choices import PARTS, WELSH, Audience
 from edau.listen.models import Contribution
@@ -28,10 +28,10 @@ def index() -> SearchIndex:
     return SearchIndex(normaliser(live_release_id()))
 
 
-def found_ids(asked: str) -> list[str]:
-    """The ids of all stories in which the words asked for stand, the best first. Those among them that nobody may read are
-    for the caller to leave out. One query."""
-    return index().ranked_ids(asked, kinds=(KIND,))
+def found_ids(asked: str) -> Found:
+    """The ids of all stories in which the words asked for stand, the best first, or in no order where they are very many.
+    Those among them that nobody may read are for the caller to leave out. Two queries at most."""
+    return index().every_id(asked, kinds=(KIND,))
 
 
 def story_documents(contributions: Iterable[Contribution] | None = None) -> Iterator[Document]:
