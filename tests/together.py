@@ -9,7 +9,12 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {
-    "tests/journeys/": "journeys",  # one server, one browser
+    # One server and one browser for each of two lots, which last about as long: what one person walks, what several do.
+    **{
+        f"tests/journeys/test_{journey}.py": "journeys of one"
+        for journey in ("comparing", "draw", "reading", "worked_example", "rooms_for_a_season")
+    },
+    "tests/journeys/": "journeys of several",
     "tests/test_every_page.py": "worked example",  # every page is fetched once
     "tests/portal/test_example.py::TestAsItIsBuilt": "worked example",
     "tests/answer/test_debt.py::TestEveryContribution": "debt",
