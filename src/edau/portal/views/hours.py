@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -118,14 +120,8 @@ def give(request: HttpRequest) -> HttpResponse:
         return redirect(address_of("portal:hours"))
     form = GiveForm(sent(request), request=request)
     if request.method == "POST" and form.is_valid():
-        try:
-            with form.once():
-                moved = _give(form, own)
-        except AlreadySent as again:
-            form.add_error(None, again.words)
-        except deeds.Refused as no:
-            form.add_error("hours", refusal(no))
-        else:
+        moved = _once(form, partial(_give, form, own))
+        if moved is not None:
             _say(request, _("Given."), room_in_words(moved.room))
             return redirect(address_of("portal:hours"))
     title = _("Give hours")
@@ -172,19 +168,12 @@ def issue(request: HttpRequest, organisation: str) -> HttpResponse:
     form = IssueForm(sent(request), request=request)
     back = address_of("portal:hours_organisation", organisation)
     if request.method == "POST" and form.is_valid():
+        given = {"member": form.cleaned_data["code"].party, "minutes": form.minutes_in_all}
         try:
-            with form.once():
-                member = form.cleaned_data["code"].party
-                moved = deeds.issue(
-                    organisation=party, member=member, minutes=form.minutes_in_all, by=account
-                )
-        except AlreadySent as again:
-            form.add_error(None, again.words)
-        except deeds.Refused as no:
-            form.add_error("hours", refusal(no))
+            moved = _once(form, partial(deeds.issue, organisation=party, by=account, **given))
         except NotAllowed as no:
             return _refused(request, no.answer.reason)
-        else:
+        if moved is not None:
             _say(request, _("Given."), organisation_room_in_words(moved.room))
             return redirect(back)
     lead = _(
@@ -213,22 +202,13 @@ def used(request: HttpRequest) -> HttpResponse:
         asked = bodies[0].organisation_id or ""
     back = address_of("portal:hours_organisation", asked) if asked else address_of("portal:hours_corrections")
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+        given = {"organisation": form.cleaned_data["organisation"], "minutes": form.minutes_in_all}
+        member, moved = form.cleaned_data["code"].party, None
         try:
-            with form.once():
-                moved = deeds.redeem_for(
-                    member=given["code"].party,
-                    organisation=given["organisation"],
-                    minutes=form.minutes_in_all,
-                    by=account,
-                )
-        except AlreadySent as again:
-            form.add_error(None, again.words)
-        except deeds.Refused as no:
-            form.add_error("hours", refusal(no))
+            moved = _once(form, partial(deeds.redeem_for, member=member, by=account, **given))
         except NotAllowed as no:
             form.add_error("code", str(no.answer.reason))
-        else:
+        if moved is not None:
             _say(request, _("Written down."), their_room_in_words(moved.room))
             return redirect(back)
     lead = _("For a room, a class, a ticket: what the organisation had to spare, and they used.")
@@ -262,18 +242,12 @@ def pot_give(request: HttpRequest, area: str) -> HttpResponse:
     form = PotForm(sent(request), request=request)
     back = address_of("portal:hours_pots")
     if request.method == "POST" and form.is_valid():
+        given = {"to": form.cleaned_data["code"], "minutes": form.minutes_in_all}
         try:
-            with form.once():
-                deeds.give_from_pot(
-                    pot=pot, to=form.cleaned_data["code"], minutes=form.minutes_in_all, by=account
-                )
-        except AlreadySent as again:
-            form.add_error(None, again.words)
-        except deeds.Refused as no:
-            form.add_error("hours", refusal(no))
+            moved = _once(form, partial(deeds.give_from_pot, pot=pot, by=account, **given))
         except NotAllowed as no:
             return _refused(request, no.answer.reason)
-        else:
+        if moved is not None:
             messages.success(request, _("Given."))
             return redirect(back)
     lead = pot_in_words(pot, questions.balance(pot))
@@ -373,6 +347,19 @@ def _body(key: str) -> Party:
 
 def _refused(request: HttpRequest, reason: Any) -> HttpResponse:
     return render(request, "portal/refused.html", {"reason": reason}, status=FORBIDDEN)
+
+
+def _once(form: Any, deed: Callable[[], deeds.Moved]) -> deeds.Moved | None:
+    """What a deed moved, done once for one form; None where it was refused, and the form says why. NotAllowed is the
+    caller's: each page answers it in its own place."""
+    try:
+        with form.once():
+            return deed()
+    except AlreadySent as again:
+        form.add_error(None, again.words)
+    except deeds.Refused as no:
+        form.add_error("hours", refusal(no))
+    return None
 
 
 def _form(
