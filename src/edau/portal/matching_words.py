@@ -93,7 +93,7 @@ def nobody_in_words(reason: str, detail: Mapping[str, Any]) -> str:
     if reason == "skill":
         return _("Nobody has offered this yet.")
     if reason == "blocked":  # nobody is told that somebody keeps away from them, nor how many
-        return _("Nobody can be asked for this just now. A connector can help.")
+        return _("Nobody can be asked for this just now.")
     count = {"count": number(left)}
     sentences = {
         "language": ngettext(
