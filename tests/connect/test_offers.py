@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -536,6 +538,10 @@ def test_what_a_skill_says_of_where_and_how_far_is_what_holds_for_its_offer():
     change_party(party=one.party, by="visitor", where=Where("W38000001"))
     change_offer(capability=one, by="visitor", ability=ability(km=17, remote=True))
 
+    assert said() == {("W38000001", 17.0, True) * 2}
+
+    Offered.objects.update(area="", km=0, remote=False)  # as rows were before they said it
+    import_module("edau.connect.migrations.0002_who_is_in_reach").write_down(apps, None)
     assert said() == {("W38000001", 17.0, True) * 2}
 
     other = offered_by(somebody(where=Where("W01000003")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -53,6 +54,22 @@ def test_what_is_said_is_found_with_the_receipt_and_only_with_it(mine):
 
     assert kept_for(mine.receipt).age == "25-34"
     assert kept_for(receipt().receipt) is None
+
+
+def test_rows_of_before_lose_the_day_of_speaking_from_their_day_of_deletion():
+    asked = involvement()
+    kept = {"month": date(2026, 3, 1), "delete_on": date(2027, 6, 18)}  # 90 days and a year after the 20th
+    Characteristics.objects.create(key="a", involvement=asked.pk, **kept)
+    Characteristics.objects.create(key="b", **kept)
+    Characteristics.objects.create(key="c", **(kept | {"month": date(2026, 4, 1)}))
+
+    import_module("edau.listen.migrations.0004_no_day_of_speaking").forget_the_day(apps, None)
+
+    assert dict(Characteristics.objects.values_list("key", "delete_on")) == {
+        "a": asked.answer_by + timedelta(days=365),
+        "b": date(2026, 3, 1) + timedelta(days=455),
+        "c": date(2026, 4, 1) + timedelta(days=455),
+    }
 
 
 def test_the_table_shares_nothing_with_any_other_by_which_a_person_could_be_found(mine):
