@@ -9,7 +9,7 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {
-    # One server and one browser for each of two lots, which last about as long: what one person walks, what several do.
+    # One server and one browser for each of two lots, so that two workers walk: what one person does, what several do.
     **{
         f"tests/journeys/test_{journey}.py": "journeys of one"
         for journey in ("comparing", "draw", "reading", "worked_example", "rooms_for_a_season")
