@@ -537,6 +537,7 @@ class TestAtOnce:
 
     def test_a_constant_number_of_queries(self):
         wants = need()
+        suggest_for(wants.pk)  # what is kept until a stamp changes is read first, whichever tests ran before
         counts = []
         for _each in range(2):
             for _other in range(3):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from edau.connect.models.weeks import DAYS as DAY_KEYS
 from edau.connect.queries.inside import inside
 from edau.connect.queries.needs import needs_listed
 from edau.connect.queries.offers import assets_in, people_by_time, some_made_up
+from edau.core import clock, stamps
 from edau.places.models import Area
 from edau.portal.connect_page import GroupLine, group_lines
 from edau.portal.offering_page import AssetCard, NeedCard, asset_card, day_name, need_card
@@ -74,10 +76,16 @@ def strengths_page(area: Area, language: str) -> StrengthsPage:
 
 
 def strengths_here(area: Area, reference: str, language: str) -> StrengthsHere | None:
-    """What the page of a place says in short; None where nobody has said anything yet. Three queries.
+    """What the page of a place says in short; None where nobody has said anything yet. Three queries, once until a
+    stamp changes or the day does: to put them together took longer than all the figures of the page.
 
     `{% include "portal/strengths_here.html" with strengths=strengths %}` shows it."""
-    areas = inside(area.code)
+    return _here(stamps.whole_tag(), clock.today().isoformat(), area.code, reference, language)
+
+
+@lru_cache(maxsize=1_000)
+def _here(tag: str, today: str, code: str, reference: str, language: str) -> StrengthsHere | None:
+    areas = inside(code)
     lines, assets = group_lines(areas, language), assets_in(areas, most=FIRST)
     if not lines and not assets:
         return None
