@@ -80,8 +80,11 @@ def _prepare(words: Sequence[str]) -> None:
     import django
     from django.core.exceptions import ImproperlyConfigured
 
+    from edau.config.loading import without_collecting
+
     try:
-        django.setup()
+        with without_collecting():
+            django.setup()
     except ImproperlyConfigured as problem:
         raise SystemExit(f"edau: {problem}") from None
     except OSError as problem:

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _build_example_beside(arguments: argparse.Namespace) -> None:
     """Builds the worked example once the first page is up, beside the server, so that nobody waits for it."""
-    from edau.portal.example import is_built
+    from edau.portal.queries.example import is_built
 
     if is_built():
         return

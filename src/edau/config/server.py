@@ -9,6 +9,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from edau.config.loading import without_collecting
+
 # Seconds before a worker begins to make things ready: whoever waits for the first page has the machine to themselves.
 PAUSE = 2
 
@@ -48,9 +50,11 @@ class Server(BaseApplication):
     def load(self) -> Any:
         from django.urls import get_resolver
 
-        from edau.config.wsgi import application
+        with without_collecting():
+            from edau.config.wsgi import application
 
-        get_resolver().url_patterns  # noqa: B018  # imports every view, which Django would leave to the first request
+            get_resolver().url_patterns  # noqa: B018  # imports every view, which Django would leave to the first request
+        gc.freeze()  # the workers share these pages of memory for as long as no collector writes into them
         return application
 
 

@@ -42,6 +42,7 @@ from edau.people.models import Organisation
 from edau.portal import example_connecting as connecting
 from edau.portal import example_involving as involving
 from edau.portal import example_season as season
+from edau.portal.queries.example import is_built
 
 BY = "edau example"
 LABEL = "listen.Contribution"
@@ -68,11 +69,6 @@ class Moment:
     days: int
     hour: int
     what: Callable[[], object]
-
-
-def is_built() -> bool:
-    """Whether the example is here."""
-    return Involvement.objects.filter(synthetic=True).exists()
 
 
 @transaction.atomic

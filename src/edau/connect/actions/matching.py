@@ -37,6 +37,7 @@ from edau.connect.queries.matchable import (
 from edau.core import audit, clock
 from edau.core.answers import insist
 from edau.core.locks import one_at_a_time
+from edau.core.prepared import Prepared
 from edau.people.rules import Deed, may
 
 MATCHING = "connect.Matching"
@@ -216,11 +217,11 @@ def suggest_for(need: str, *, most: int = SHOWN) -> AtOnce:
     return at_once(matchable(need, nearby=False), prices, authority_of, most)
 
 
+_PRICES = Prepared(lambda: GroupPrice.objects.values_list("group", "area", "price"))
+
+
 def _prices() -> dict[tuple[int, str], float]:
-    return {
-        (group, area): price
-        for group, area, price in GroupPrice.objects.values_list("group", "area", "price")
-    }
+    return {(group, area): price for group, area, price in _PRICES()}
 
 
 def record_of(offer: str, asset: bool) -> Capability | Asset:

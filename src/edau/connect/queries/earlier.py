@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import CharField, QuerySet
 from django.utils.timezone import localtime
 
 from edau.connect.choices import HELPED, OPEN, Side, Stage, Why
 from edau.connect.models import Asset, Capability, Need, Proposal
 from edau.connect.queries.week_masks import MASKS, Week, as_week, both
+from edau.core.prepared import Given, Prepared
 
 WEEK = timedelta(days=7)
 
@@ -75,17 +76,14 @@ class Earlier:
 
     @classmethod
     def read(cls, need: str, seekers: set[str], givers: set[str] | None, now: datetime) -> Earlier:
-        """One query for everything, two for one need: of its seeker, and of those who could help."""
+        """One query for everything, three for one need: of its seeker, and of those who could help, by what they can do and
+        by what they lend (to ask both at once would read all proposals that there are)."""
         asked: Iterable[tuple[Any, ...]]
-        every = Proposal.objects.order_by("pk")
         if not need:
-            asked = every.values_list(*_PAST).iterator(10_000)
+            asked = Proposal.objects.order_by("pk").values_list(*_PAST).iterator(10_000)
         else:
-            theirs = Q(capability__party__among=givers or ()) | Q(asset__owner__among=givers or ())
-            asked = chain(
-                every.filter(need__party__in=seekers).values_list(*_PAST),
-                every.filter(theirs).exclude(need__party__in=seekers).values_list(*_PAST),
-            )
+            theirs = {"givers": givers or (), "seekers": seekers}
+            asked = chain(_SOUGHT(seekers=seekers), _GIVEN(**theirs), _LENT(**theirs))
         found = cls()
         for row in asked:
             found._heed(Past(*row), now)
@@ -126,6 +124,22 @@ class Earlier:
             party: 0 if party in self.enough else max(0, a_week - self.asked.get(party, 0))
             for party, a_week in wishes
         }
+
+
+SEEKERS, GIVERS = Given("seekers", CharField()), Given("givers", CharField())
+
+
+def _past(**which: Given) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(**which).order_by("pk")
+
+
+_SOUGHT = Prepared(lambda: _past(need__party__among=SEEKERS).values_list(*_PAST))
+_GIVEN = Prepared(
+    lambda: _past(capability__party__among=GIVERS).exclude(need__party__among=SEEKERS).values_list(*_PAST)
+)
+_LENT = Prepared(
+    lambda: _past(asset__owner__among=GIVERS).exclude(need__party__among=SEEKERS).values_list(*_PAST)
+)
 
 
 def bad_times(said: Sequence[Past]) -> list[tuple[str, str, Week]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -16,7 +16,19 @@ from heapq import nsmallest
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 
 from edau.connect.choices import Side, Why
 from edau.connect.models import Asset, Block, Capability, Check, Need, Offered, Proposal
@@ -24,11 +36,13 @@ from edau.connect.models.weeks import DAYS
 from edau.connect.queries.areas import Point, areas_near, away_from, middles
 from edau.connect.queries.earlier import Earlier, bad_times
 from edau.connect.queries.guarded import guarded_groups
-from edau.connect.queries.week_masks import MASKS, WHOLE_WEEK, Week, as_week
+from edau.connect.queries.week_masks import MASKS, Week, as_week
 from edau.connect.skills import Nature, asset_kinds, check_kinds, groups, skills_of
 from edau.core import clock
 from edau.core.models import Hold
+from edau.core.prepared import Given, Prepared
 from edau.core.visibility import visible
+from edau.people.models import Organisation
 
 AHEAD = timedelta(days=14)  # what begins later than this is not proposed yet
 LONG = 56  # days of waiting from which on it counts in full
@@ -45,6 +59,10 @@ SPARE_KM = 0.5  # what measuring on a plane may be wrong by, and more
 PARTY = "connect.Party"
 
 Middle = Callable[[str], Point | None]
+
+# What is said to the questions about one need, which are put together once: a page asks them all.
+TODAY, SOON = Given("today", DateField()), Given("soon", DateField())
+NEED, KEYS, MADE_UP = Given("need", CharField()), Given("keys", CharField()), Given("made_up", BooleanField())
 
 
 class OfferRow(NamedTuple):
@@ -145,68 +163,79 @@ def group_of(skill: str, group: int | None, kind: str, synthetic: bool) -> tuple
     return number + SYNTHETIC * synthetic, place
 
 
-def standing(records: QuerySet[Any], whose: str, today: date) -> QuerySet[Any]:
+def standing(records: QuerySet[Any], whose: str, today: date | Given) -> QuerySet[Any]:
     """Those of the records that are neither withdrawn, held, nor waiting, and whose party is here and not pausing."""
     free, party = "free__", f"{whose}__"
+    soon = SOON if isinstance(today, Given) else today + AHEAD
     return (
         visible(records)
         .filter(withdrawn=None, waiting=False, **{f"{party}gone": None})
         .filter(
             Q(**{f"{party}paused_until": None}) | Q(**{f"{party}paused_until__lte": today}),
             Q(**{f"{free}ends": None}) | Q(**{f"{free}ends__gte": today}),
-            Q(**{f"{free}begins": None}) | Q(**{f"{free}begins__lte": today + AHEAD}),
+            Q(**{f"{free}begins": None}) | Q(**{f"{free}begins__lte": soon}),
         )
         .exclude(**{f"{whose}__in": Hold.objects.filter(label=PARTY, lifted=None).values("object_id")})
     )
 
 
-def capabilities_now(today: date) -> QuerySet[Capability]:
+def capabilities_now(today: date | Given) -> QuerySet[Capability]:
     """Capabilities that may be matched: fresh, and of a child or an adult at risk only with a connector."""
     found = standing(Capability.objects.all(), "party", today).filter(fresh_until__gte=today)
     return found.exclude(party__at_risk=True, party__broker=None)
 
 
-def assets_now(today: date) -> QuerySet[Asset]:
+def assets_now(today: date | Given) -> QuerySet[Asset]:
     """Assets that may be matched."""
     found = standing(Asset.objects.all(), "owner", today).filter(fresh_until__gte=today)
     return found.exclude(owner__at_risk=True, owner__broker=None)
 
 
-def needs_now(today: date) -> QuerySet[Need]:
+def needs_now(today: date | Given) -> QuerySet[Need]:
     """Needs that may be matched: not met, still wanted, and not said to be solved."""
     solved = Proposal.objects.filter(need=OuterRef("pk"), declined_by=Side.SEEKER, why=Why.SOLVED)
     return standing(Need.objects.all(), "party", today).filter(~Exists(solved), met=None, until__gte=today)
 
 
-def _party_columns(whose: str) -> tuple[str, ...]:
-    names = ("languages", "area", "doorstep__latitude", "doorstep__longitude", "organisation__sector")
+def _of(whose: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{whose}__{name}" for name in names)
 
 
+_PARTY = ("languages", "area", "organisation_id")
 _ASKS = ("last_asked", "asks_a_week", "at_risk")
+_DOOR = ("doorstep__latitude", "doorstep__longitude")
 _CAPABILITY = (
     *("pk", "party_id", "remote", "km", "capacity", "language", "synthetic"),
-    *_party_columns("party"),
-    *(f"party__{name}" for name in _ASKS),
+    *_of("party", _PARTY + _ASKS),
     *MASKS,
 )
+# With the door, which only the matching of everybody together needs: one table less to look into while somebody waits.
+_AT_HOME = (*_CAPABILITY, *_of("party", _DOOR))
 _ASSET = (
     *("pk", "owner_id", "kind", "persons", "area", "latitude", "longitude", "synthetic"),
-    *_party_columns("owner"),
-    *(f"owner__{name}" for name in _ASKS),
+    *_of("owner", _PARTY + _ASKS),
     *MASKS,
+    *_of("owner", _DOOR),
 )
 _NEED = (
     *("pk", "party_id", "skill", "group", "asset_kind", "units", "minutes", "persons", "languages", "checks"),
     *("remote", "latitude", "longitude", "area", "language", "made", "synthetic"),
     *("party__alone", "party__at_risk", "party__broker_id"),
-    *_party_columns("party"),
+    *_of("party", _PARTY + _DOOR),
     *MASKS,
 )
 
 
+_SKILL = ("capability_id", "skill", "group")
+_THIS_NEED = Prepared(lambda: needs_now(TODAY).filter(pk=NEED).values_list(*_NEED))
+_SKILLS_OF = Prepared(lambda: Offered.objects.filter(capability__among=KEYS).values_list(*_SKILL))
+_CHECKS_OF = Prepared(lambda: _valid(TODAY).filter(party__among=KEYS).values_list("party_id", "kind"))
+_BLOCKS_OF = Prepared(lambda: _blocking(KEYS).values_list("party_id", "other_id"))
+_SECTORS = Prepared(lambda: Organisation.objects.values_list("key", "sector"))
+
+
 def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
-    """What may be matched now: everything, or one need and what could meet it. Seven queries, nine for one need; up to
+    """What may be matched now: everything, or one need and what could meet it. Eight queries, eleven for one need; up to
     three more where somebody said that a time does not suit.
 
     For one need the database itself leaves out offers of other groups and, unless `nearby` is False, those out of reach,
@@ -216,26 +245,23 @@ def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
     many needs as they like, never tells who is where within it. Everybody together is matched from door to door.
     """
     today, now, middle_of = clock.today(), clock.now(), middles()
-    asked = needs_now(today)
     if need:
-        asked = asked.filter(pk=need)
-    needs = list(asked.order_by("made", "pk").values_list(*_NEED))
-    if need:
+        needs = _THIS_NEED(need=need, today=today, soon=today + AHEAD)
         row = dict(zip(_NEED, needs[0], strict=True)) if needs else {}
         offering, cut = _that_could(row, today, nearby, middle_of)
         lending = _of_kind(row, today, nearby)
     else:
-        cut = False
-        offering = list(capabilities_now(today).values_list(*_CAPABILITY))
+        cut, needs = False, list(needs_now(today).order_by("made", "pk").values_list(*_NEED))
+        offering = list(capabilities_now(today).values_list(*_AT_HOME))
         lending = list(assets_now(today).values_list(*_ASSET))
     givers = {row[1] for row in chain(offering, lending)} if need else None
     past = Earlier.read(need, {row[1] for row in needs}, givers, now)
     sorts = _skills({row[0] for row in offering} if need else None)
-    checks = _checks(givers, today)
-    offers = [_offer(row, sorts, checks, past, middle_of, exact=not need) for row in offering]
-    offers += [_lent(row, checks, past, middle_of) for row in lending]
+    checks, sectors = _checks(givers, today), _sectors()
+    offers = [_offer(row, sorts, checks, past, middle_of, sectors) for row in offering]
+    offers += [_lent(row, checks, past, middle_of, sectors) for row in lending]
     offers.sort(key=lambda one: (one.asked.timestamp() if one.asked else 0.0, one.key))
-    rows, stopped = _needs(needs, past, now, middle_of)
+    rows, stopped = _needs(needs, past, now, middle_of, sectors)
     found = Matchable(
         offers, rows, stopped, past.asks_left(chain(_wishes(offering, _CAPABILITY), _wishes(lending, _ASSET)))
     )
@@ -258,33 +284,49 @@ def _that_could(
     if not row or row["asset_kind"]:
         return [], False
     number, _place = group_of(row["skill"], row["group"], "", False)
-    skilled = Offered.objects.filter(group=number)
-    found = capabilities_now(today).filter(synthetic=row["synthetic"])
     if not nearby:
-        return list(found.filter(pk__in=skilled.values("capability")).values_list(*_CAPABILITY)), False
-    in_reach = _in_reach(skilled, _point_of(row, middle_of), row["remote"])
+        skilled = Offered.objects.filter(group=number).values("capability")
+        found = capabilities_now(today).filter(synthetic=row["synthetic"], pk__in=skilled)
+        return list(found.values_list(*_CAPABILITY)), False
+    in_reach = _in_reach(number, _point_of(row, middle_of), row["remote"])
     nearest = nsmallest(MOST_LOOKED_AT, sorted(in_reach), key=in_reach.__getitem__)
-    fitting = _in_time(found.filter(pk__among=nearest), as_week([row[name] for name in MASKS]))
-    return list(fitting.values_list(*_CAPABILITY)), len(nearest) < len(in_reach)
+    week = dict(zip(DAYS, as_week([row[name] for name in MASKS]), strict=True))
+    fitting = _FITTING(keys=nearest, made_up=row["synthetic"], today=today, soon=today + AHEAD, **week)
+    return fitting, len(nearest) < len(in_reach)
 
 
-def _in_reach(skilled: QuerySet[Offered], point: Point | None, remote: bool) -> dict[str, float]:
-    """The capabilities among these that go as far as a point, from the middle of their area, or may help from where they are
+def _in_reach(group: int, point: Point | None, remote: bool) -> dict[str, float]:
+    """The capabilities of a group that go as far as a point, from the middle of their area, or may help from where they are
     where `remote` is wanted, too; with how many kilometres they are away. One query, of one index; the kernel measures
     exactly what is left."""
     if point is None:
-        everywhere = skilled.filter(remote=True) if remote else skilled.none()
-        return dict.fromkeys(everywhere.values_list("capability", flat=True), math.inf)
+        return dict.fromkeys((row[0] for row in _FROM_AFAR(group=group)), math.inf) if remote else {}
     away = away_from(point)
-    asked = Q(area__among=areas_near(point, NEAR_KM + 2 * SPARE_KM)) | Q(km__gt=NEAR_KM)
-    rows = skilled.filter(asked | Q(remote=True) if remote else asked).values_list(
-        "capability", "area", "km", "remote"
-    )
+    asked = _NEAR_OR_FROM_AFAR if remote else _NEAR
+    rows = asked(group=group, areas=areas_near(point, NEAR_KM + 2 * SPARE_KM))
     return {
         key: distance
         for key, area, km, from_afar in rows
         if (distance := away(area)) <= 1.05 * km + SPARE_KM or (remote and from_afar)
     }
+
+
+def _skilled(where: Q) -> QuerySet[Offered, tuple[Any, ...]]:
+    found = Offered.objects.filter(where, group=Given("group", IntegerField()))
+    return found.values_list("capability_id", "area", "km", "remote")
+
+
+_FAR = Q(km__gt=NEAR_KM)
+_AROUND = Q(area__among=Given("areas", CharField())) | _FAR
+_NEAR = Prepared(lambda: _skilled(_AROUND))
+_NEAR_OR_FROM_AFAR = Prepared(lambda: _skilled(_AROUND | Q(remote=True)))
+_FROM_AFAR = Prepared(lambda: _skilled(Q(remote=True)))
+_FITTING = Prepared(
+    lambda: _in_time(
+        capabilities_now(TODAY).filter(synthetic=MADE_UP, pk__among=KEYS),
+        {day: Given(day, BigIntegerField()) for day in DAYS},
+    ).values_list(*_CAPABILITY)
+)
 
 
 def _point_of(row: dict[str, Any], middle_of: Middle) -> Point | None:
@@ -299,17 +341,14 @@ def _of_kind(row: dict[str, Any], today: date, nearby: bool) -> list[tuple[Any, 
         return []
     found = assets_now(today).filter(kind=row["asset_kind"], synthetic=row["synthetic"])
     if nearby:
-        found = _in_time(found, as_week([row[name] for name in MASKS]))
+        week = as_week([row[name] for name in MASKS])
+        found = _in_time(found, dict(zip(DAYS, week, strict=True)))
     return list(found.values_list(*_ASSET))
 
 
-def _in_time(found: QuerySet[Any], week: Week) -> QuerySet[Any]:
-    """Those that are free at one half hour of a week at least, or said nothing of times."""
-    if week == WHOLE_WEEK:
-        return found
-    common = {
-        f"on_{day}": F(f"free__{day}").bitand(mask) for day, mask in zip(DAYS, week, strict=True) if mask
-    }
+def _in_time(found: QuerySet[Any], week: Mapping[str, int | Given]) -> QuerySet[Any]:
+    """Those that are free at one half hour of a week at least (a mask for each day), or said nothing of times."""
+    common = {f"on_{day}": F(f"free__{day}").bitand(mask) for day, mask in week.items()}  # type: ignore[arg-type]
     some = Q(free=None)
     for name in common:
         some |= ~Q(**{name: 0}) & Q(**{f"{name}__isnull": False})
@@ -318,35 +357,40 @@ def _in_time(found: QuerySet[Any], week: Week) -> QuerySet[Any]:
 
 def _skills(capabilities: set[str] | None) -> dict[str, list[tuple[int, int]]]:
     """The skills of capabilities by group and place. One query."""
-    asked = (
-        Offered.objects.all()
-        if capabilities is None
-        else Offered.objects.filter(capability__among=capabilities)
-    )
     known, found = places_of_skills(), defaultdict(list)
-    for capability, skill, group in asked.values_list("capability_id", "skill", "group"):
+    every = Offered.objects.values_list(*_SKILL)
+    for capability, skill, group in every if capabilities is None else _SKILLS_OF(keys=capabilities):
         found[capability].append(known.get(skill, (group, NO_SKILL)))
     return found
 
 
 def _checks(parties: set[str] | None, today: date) -> dict[str, frozenset[int]]:
     """What each party holds in date, as numbers. One query."""
-    asked = Check.objects.filter(withdrawn=None, until__gte=today)
-    if parties is not None:
-        asked = asked.filter(party__among=parties)
+    every = _valid(today).values_list("party_id", "kind")
     found: dict[str, frozenset[int]] = {}
-    for party, kind in asked.values_list("party_id", "kind"):
+    for party, kind in every if parties is None else _CHECKS_OF(keys=parties, today=today):
         found[party] = found.get(party, frozenset()) | held_with(kind)
     return found
 
 
+def _valid(today: date | Given) -> QuerySet[Check]:
+    return Check.objects.filter(withdrawn=None, until__gte=today)
+
+
+def _sectors() -> dict[str | None, str]:
+    """The sector of each organisation. One query of a small table, for which those of thousands of parties need no join."""
+    return dict(_SECTORS())
+
+
 def _blocks(seekers: set[str] | None) -> set[tuple[str, str]]:
     """Pairs of parties one of which blocked the other, both ways round. One query."""
-    asked = Block.objects.all()
-    if seekers is not None:
-        asked = asked.filter(Q(party__in=seekers) | Q(other__in=seekers))
-    pairs = set(asked.values_list("party_id", "other_id"))
+    every = Block.objects.values_list("party_id", "other_id")
+    pairs = set(every if seekers is None else _BLOCKS_OF(keys=seekers))
     return pairs | {(other, party) for party, other in pairs}
+
+
+def _blocking(parties: Given) -> QuerySet[Block]:
+    return Block.objects.filter(Q(party__among=parties) | Q(other__among=parties))
 
 
 def _offer(
@@ -355,11 +399,11 @@ def _offer(
     checks: dict[str, frozenset[int]],
     past: Earlier,
     middle_of: Middle,
-    *,
-    exact: bool,
+    sectors: dict[str | None, str],
 ) -> OfferRow:
     key, party, remote, km, capacity, language, synthetic = row[:7]
-    languages, area, latitude, longitude, sector, last_asked, _a_week, at_risk = row[7:15]
+    languages, area, organisation, last_asked, _a_week, at_risk = row[7:13]
+    door = _point(*row[20:22]) if len(row) > 20 else None
     carried = past.carried.get(key, 0)
     shift = SYNTHETIC * synthetic
     return OfferRow(
@@ -373,10 +417,10 @@ def _offer(
         carried=carried,
         languages=tuple(languages) or (language,),
         checks=checks.get(party, frozenset()),
-        point=(_point(latitude, longitude) if exact else None) or middle_of(area),
-        week=as_week(row[15:22]),
+        point=door or middle_of(area),
+        week=as_week(row[13:20]),
         persons=None,
-        sector=sector or "",
+        sector=sectors.get(organisation, ""),
         area=area,
         received_more=past.balance.get(party, 0) > 0,
         asked=last_asked,
@@ -385,10 +429,14 @@ def _offer(
 
 
 def _lent(
-    row: tuple[Any, ...], checks: dict[str, frozenset[int]], past: Earlier, middle_of: Middle
+    row: tuple[Any, ...],
+    checks: dict[str, frozenset[int]],
+    past: Earlier,
+    middle_of: Middle,
+    sectors: dict[str | None, str],
 ) -> OfferRow:
     key, party, kind, persons, where, latitude, longitude, synthetic = row[:8]
-    _languages, _area, door_latitude, door_longitude, sector, last_asked, _a_week, at_risk = row[8:16]
+    _languages, _area, organisation, last_asked, _a_week, at_risk = row[8:14]
     carried = past.carried.get(key, 0)
     nature = asset_kinds()[kind].nature if kind in asset_kinds() else Nature.THING
     at_once = THINGS_AT_ONCE if nature == Nature.THING else OTHERS_AT_ONCE
@@ -403,10 +451,10 @@ def _lent(
         carried=carried,
         languages=("any",),
         checks=checks.get(party, frozenset()),
-        point=_point(latitude, longitude) or _point(door_latitude, door_longitude) or middle_of(where),
-        week=as_week(row[16:23]),
+        point=_point(latitude, longitude) or _point(*row[21:23]) or middle_of(where),
+        week=as_week(row[14:21]),
         persons=persons,
-        sector=sector or "",
+        sector=sectors.get(organisation, ""),
         area=where,
         received_more=past.balance.get(party, 0) > 0,
         asked=last_asked,
@@ -415,7 +463,11 @@ def _lent(
 
 
 def _needs(
-    rows: Sequence[tuple[Any, ...]], past: Earlier, now: datetime, middle_of: Middle
+    rows: Sequence[tuple[Any, ...]],
+    past: Earlier,
+    now: datetime,
+    middle_of: Middle,
+    sectors: dict[str | None, str],
 ) -> tuple[list[NeedRow], dict[str, str]]:
     """The needs that lack somebody, and those that wait for a connector or for a check to be named."""
     found, stopped = [], {}
@@ -427,11 +479,12 @@ def _needs(
         if row["party__at_risk"] and (row["party__broker_id"] is None or not row["checks"]):
             stopped[row["pk"]] = "broker" if row["party__broker_id"] is None else "checks_first"
             continue
-        found.append(_need(row, units, now, middle_of))
+        sector = sectors.get(row["party__organisation_id"], "")
+        found.append(_need(row, units, now, middle_of, sector))
     return found, stopped
 
 
-def _need(row: dict[str, Any], units: int, now: datetime, middle_of: Middle) -> NeedRow:
+def _need(row: dict[str, Any], units: int, now: datetime, middle_of: Middle, sector: str) -> NeedRow:
     group, place = group_of(row["skill"], row["group"], row["asset_kind"], row["synthetic"])
     kinds = check_kinds()
     return NeedRow(
@@ -448,7 +501,7 @@ def _need(row: dict[str, Any], units: int, now: datetime, middle_of: Middle) -> 
         point=_point_of(row, middle_of),
         week=as_week([row[name] for name in MASKS]),
         waiting=1.0 if row["party__alone"] else min(1.0, max(0, (now - row["made"]).days) / LONG),
-        sector=row["party__organisation__sector"] or "",
+        sector=sector,
         area=row["area"],
         guarded=row["party__at_risk"] or row["group"] in guarded_groups(),
         helpers=row["units"] - units,

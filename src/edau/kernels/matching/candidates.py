@@ -11,8 +11,11 @@ memory. Small ones are tested all at once by numpy. Both give the same pairs wit
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -168,16 +171,25 @@ def _through_grid(offers: Offers, needs: Needs, weights: Weights, likeness: Floa
     near = boxes(grid, needs.lat, needs.lon)
     need_lines = lines(needs.starts, needs.facts)
     need_worth = weights.helped + weights.waiting * needs.waiting
-    counts, pieces = np.zeros(len(needs), np.int64), []
-    for length in np.unique(needs.length).tolist():
+    counts = np.zeros(len(needs), np.int64)
+
+    def of_length(length: int) -> list[_Piece]:
         asked = np.flatnonzero(needs.length == length)
         # In the order of the grid, so that needs of one block look at the same memory.
         here = near[asked, 0]
         asked = asked[np.lexsort((here[:, 0], here[:, 2], needs.group[asked]))]
         profile = lines(starts(offers.weeks, length)[grid.offer], offers.facts[grid.offer])
-        pieces += _of_length(grid, asked, near, profile, needs, need_lines, need_worth, weights, counts)
-        del profile
-    return _joined(counts, pieces)
+        return _of_length(grid, asked, near, profile, needs, need_lines, need_worth, weights, counts)
+
+    # Each length fills places of its own, and the compiled loop holds no lock: as many at once as there are processors.
+    with ThreadPoolExecutor(_processors()) as threads:
+        found = threads.map(of_length, np.unique(needs.length).tolist())
+        return _joined(counts, list(chain.from_iterable(found)))
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 #: Needs, how many pairs each has, and the packed pairs of all of them.
