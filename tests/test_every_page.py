@@ -83,6 +83,7 @@ SIGNED_IN = {
     *("portal:connector_queue", "portal:connector_queue_print", "portal:connector_need"),
     *("portal:checks", "portal:connector_party", "portal:school_terms"),
     *("portal:own_not_acted", "portal:own_not_acted_of"),
+    "portal:own_apart",
     *("portal:acting", "portal:acting_offer", "portal:acting_need"),
     *("portal:acting_offer_of", "portal:acting_need_of"),
     "portal:suggestions_of",  # opens the receipt and leads on
@@ -95,7 +96,7 @@ NOT_HERE = {
     "portal:recording",
     "portal:recording_with_receipt",
     "portal:embed_signal",
-    "portal:suggestion",  # of those whom it concerns
+    *("portal:suggestion", "portal:apart"),  # of those whom it concerns
     "portal:season_request",
     "portal:season_request_of",
 }

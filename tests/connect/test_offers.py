@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from edau.connect.actions.checks import note_check, withdraw_check
 from edau.connect.actions.joining import join
+from edau.connect.actions.keeping_apart import block, unblock
 from edau.connect.actions.leaving import leave, withdraw
 from edau.connect.actions.needs import Wanted, change_need, met, need
 from edau.connect.actions.offers import (
@@ -25,7 +26,7 @@ from edau.connect.actions.offers import (
     offer,
     offer_asset,
 )
-from edau.connect.actions.parties import Contact, Somebody, Where, block, change_party, take_part, unblock
+from edau.connect.actions.parties import Contact, Somebody, Where, change_party, take_part
 from edau.connect.actions.times import Times
 from edau.connect.models import (
     Asset,

@@ -73,6 +73,14 @@ def may_answer(speaker: Speaker, proposal: Proposal, side: Side) -> Answer:
     return YES if proposal.giver_asked is not None else NOT_YET
 
 
+def may_keep_apart(speaker: Speaker, proposal: Proposal, side: Side) -> Answer:
+    """Whether somebody may say that a side does not want to meet the other again: the person themselves, always, also a child
+    or an adult at risk for whom a connector answers everything else; and whoever may answer for that side."""
+    if is_own(speaker, party_of(proposal, side)):
+        return YES
+    return may_answer(speaker, proposal, side)
+
+
 def is_own(speaker: Speaker, party: Party) -> bool:
     """Whether somebody is this party, or may share in its name. A query or two for who is signed in."""
     if party.gone is not None:

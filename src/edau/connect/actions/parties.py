@@ -11,7 +11,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.connect.choices import Language
-from edau.connect.models import Block, Doorstep, Offered, Party, Reaching
+from edau.connect.models import Doorstep, Offered, Party, Reaching
 from edau.connect.models.parties import ASKS_A_WEEK
 from edau.connect.refusals import Refusal, Refused
 from edau.connect.stamps import changed
@@ -166,26 +166,6 @@ def change_party(
     audit.record(deed="change_party", by=by, label=PARTY, object_id=party.id, codes=codes)
     changed()
     return party
-
-
-@transaction.atomic
-def block(*, party: Party, other: Party, by: str) -> Block:
-    """Keeps two parties apart from now on; the other is not told. Twice is once. Raises Refused (itself)."""
-    if party.pk == other.pk:
-        raise Refused(Refusal.ITSELF)
-    kept, made = Block.objects.get_or_create(party=party, other=other, defaults={"at": clock.now()})
-    if made:
-        audit.record(deed="block", by=by, label=PARTY, object_id=party.id, codes={"other": other.id})
-    return kept
-
-
-@transaction.atomic
-def unblock(*, party: Party, other: Party, by: str) -> bool:
-    """Takes a block back. Returns whether there was one."""
-    removed, _each = Block.objects.filter(party=party, other=other).delete()
-    if removed:
-        audit.record(deed="unblock", by=by, label=PARTY, object_id=party.id, codes={"other": other.id})
-    return bool(removed)
 
 
 def _person(who: Somebody, by: str) -> tuple[Person | None, Receipt | None, Issued | None]:

@@ -415,6 +415,18 @@ def end_for(
     return len(ended)
 
 
+@transaction.atomic
+def end_between(one: Party, other: Party, *, by: str) -> int:
+    """Ends what is open between two parties, whichever of them would help; how many. Those who had said yes are told that it
+    is over, in the words that a place which was filled has."""
+    between = Q(need__party=one) & (Q(capability__party=other) | Q(asset__owner=other))
+    between |= Q(need__party=other) & (Q(capability__party=one) | Q(asset__owner=one))
+    found = Proposal.objects.select_for_update(of=("self",)).filter(between, stage__in=OPEN)
+    ended = list(_with_sides(found).order_by("pk"))
+    _end(ended, by=by, code="apart")
+    return len(ended)
+
+
 def _end(proposals: Collection[Proposal], *, by: str, code: str) -> None:
     for one in proposals:
         one.stage = Stage.ENDED

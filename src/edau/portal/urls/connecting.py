@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from edau.portal.converters import AreaReference, ReceiptKey
-from edau.portal.views import assets, offering, own_offers, school_terms, strengths, waiting_offers
+from edau.portal.views import apart, assets, offering, own_offers, school_terms, strengths, waiting_offers
 
 register_converter(ReceiptKey, "receipt_of_offers")
 register_converter(AreaReference, "area_of_strengths")
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(_("connect/mine/"), own_offers.own, name="own_offers"),
     path(_("connect/mine/settings/"), own_offers.settings, name="own_settings"),
     path(_("connect/mine/leave/"), own_offers.go, name="own_leave"),
+    path(_("connect/mine/apart/"), apart.own_apart, name="own_apart"),
     path(_("connect/mine/nobody-acts/"), own_offers.not_acted, name="own_not_acted"),
     path(_("connect/mine/<slug:sort>/<slug:own>/change/"), own_offers.change, name="own_change"),
     path(_("connect/mine/<slug:sort>/<slug:own>/confirm/"), own_offers.confirm, name="own_confirm"),
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(
         _("receipt/<receipt_of_offers:receipt>/offers/settings/"), own_offers.settings, name="own_settings_of"
     ),
+    path(_("receipt/<receipt_of_offers:receipt>/offers/apart/"), apart.own_apart, name="own_apart_of"),
     path(_("receipt/<receipt_of_offers:receipt>/offers/leave/"), own_offers.go, name="own_leave_of"),
     path(
         _("receipt/<receipt_of_offers:receipt>/offers/nobody-acts/"),

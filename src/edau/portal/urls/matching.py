@@ -3,12 +3,13 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from edau.portal.views import acting, checks, connector, matching, suggestions
+from edau.portal.views import acting, apart, checks, connector, matching, suggestions
 
 urlpatterns: list[URLPattern] = [
     path(_("connect/suggestions/"), suggestions.suggestions, name="suggestions"),
     path(_("connect/suggestions/<slug:receipt>/"), suggestions.open_with, name="suggestions_of"),
     path(_("connect/suggestion/<slug:proposal>/"), suggestions.suggestion, name="suggestion"),
+    path(_("connect/suggestion/<slug:proposal>/apart/"), apart.apart, name="apart"),
     path(_("connect/exchanges/"), suggestions.exchanges, name="exchanges"),
     path(_("connect/how-matching-works/"), matching.how_matching_works, name="how_matching_works"),
     path(_("connect/queue/"), connector.queue, name="connector_queue"),

@@ -45,7 +45,7 @@ Page = Callable[..., HttpResponse]
 TEMPLATES = {Capability: "portal/offer.html", Need: "portal/need_new.html", Asset: "portal/asset_form.html"}
 
 
-def _own(page: Page) -> Page:
+def of_its_owner(page: Page) -> Page:
     """The first argument of the page is whose it is; who is neither signed in nor holds a receipt is asked to sign in."""
 
     @wraps(page)
@@ -61,7 +61,7 @@ def _own(page: Page) -> Page:
 
 @require_safe
 @private(forms=True)
-@_own
+@of_its_owner
 def own(request: HttpRequest, mine: Owner) -> HttpResponse:
     """Everything that somebody offers and needs; a new receipt is shown once, at the top."""
     language = get_language() or "cy"
@@ -97,7 +97,7 @@ def own(request: HttpRequest, mine: Owner) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(READ_AND_SEND)
 @private(forms=True)
-@_own
+@of_its_owner
 def change(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """Changes the words, the tags or the times of one of them."""
     kept = mine.record(sort, own)
@@ -121,7 +121,7 @@ def change(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRespon
 
 @require_http_methods(["POST"])
 @private(forms=True)
-@_own
+@of_its_owner
 def confirm(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """It is still true; or, of a need, somebody has helped."""
     kept = mine.record(sort, own)
@@ -139,7 +139,7 @@ def confirm(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRespo
 
 @require_http_methods(READ_AND_SEND)
 @private(forms=True)
-@_own
+@of_its_owner
 def take_back(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The first step says what goes; the second does it."""
     kept = mine.record(sort, own)
@@ -161,7 +161,7 @@ def take_back(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRes
 
 @require_safe
 @private()
-@_own
+@of_its_owner
 def calendar(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The times of one of them as a calendar, for one's own program."""
     kept = mine.record(sort, own)
@@ -178,7 +178,7 @@ def calendar(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResp
 @sensitive_post_parameters()
 @require_http_methods(READ_AND_SEND)
 @private(forms=True)
-@_own
+@of_its_owner
 def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
     """What holds for everything: languages, how often to be asked, a pause, how to reach them, where they are."""
     if mine.party is None or mine.only is not None:
@@ -203,6 +203,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
         "form": form,
         "back": mine.address("own_offers"),
         "leave": mine.address("own_leave"),
+        "apart": mine.address("own_apart"),
         "key": mine.key,
         "at_risk": mine.party.at_risk,
     }
@@ -211,7 +212,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @private(forms=True)
-@_own
+@of_its_owner
 def not_acted(request: HttpRequest, mine: Owner) -> HttpResponse:
     """They take back that a connector acts for them; it counts at once."""
     if mine.party is None or mine.only is not None:
@@ -223,7 +224,7 @@ def not_acted(request: HttpRequest, mine: Owner) -> HttpResponse:
 
 @require_http_methods(READ_AND_SEND)
 @private(forms=True)
-@_own
+@of_its_owner
 def go(request: HttpRequest, mine: Owner) -> HttpResponse:
     """Leaving: everything withdrawn, where they are and how to reach them deleted."""
     if mine.party is None or mine.only is not None:

@@ -14,16 +14,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.connect.actions import proposals as deeds
 from edau.connect.actions.proposals import NotNow
-from edau.connect.choices import Side, Stage, Why
+from edau.connect.choices import Stage, Why
 from edau.connect.models import Proposal
-from edau.connect.proposal_rules import may_answer, may_connect, party_of
+from edau.connect.proposal_rules import may_answer, may_keep_apart
 from edau.connect.queries.proposals import one as one_proposal
 from edau.connect.queries.speaking import Speaker, parties_of
 from edau.core.answers import NotAllowed
 from edau.portal.form_pages import CONFLICT, FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
 from edau.portal.receipt_access import held, open_here, private
 from edau.portal.speaking import speaker
-from edau.portal.suggestions_page import Suggestion, rows_of, side_of, suggestion_page
+from edau.portal.suggestion_sides import side_here, suggestion_address
+from edau.portal.suggestions_page import Suggestion, rows_of, suggestion_page
 from edau.portal.suggestions_page import exchanges as exchange_rows
 from edau.ui.links import address_of
 
@@ -62,24 +63,26 @@ def exchanges(request: HttpRequest) -> HttpResponse:
 def suggestion(request: HttpRequest, proposal: str) -> HttpResponse:
     """One suggestion as one side sees it, with the one thing to do next."""
     who, made = speaker(request), one_proposal(proposal)
-    side = _side(request, who, made) if made is not None else None
+    side = side_here(request, who, made) if made is not None else None
     if made is None or side is None:
         raise Http404
     page = _told(suggestion_page(made, side, _language(), sent(request)), who)
     if request.method != "POST":
-        return _page(request, page)
+        return _page(request, page, who)
     try:
         done = _do(request.POST.get("do", ""), page, who)
     except NotAllowed as no:
-        return _page(request, page, str(no.answer.reason), FORBIDDEN)
+        return _page(request, page, who, str(no.answer.reason), FORBIDDEN)
     except NotNow:
         made = one_proposal(proposal) or made
         page = _told(suggestion_page(made, side, _language()), who)
-        return _page(request, page, _("This has changed meanwhile. This is how it stands now."), CONFLICT)
+        return _page(
+            request, page, who, _("This has changed meanwhile. This is how it stands now."), CONFLICT
+        )
     if not done:
-        return _page(request, page, "", UNPROCESSABLE)
+        return _page(request, page, who, "", UNPROCESSABLE)
     messages.success(request, done)
-    return redirect(_address(proposal, side))
+    return redirect(suggestion_address(proposal, side))
 
 
 def _told(page: Suggestion, who: Speaker) -> Suggestion:
@@ -88,23 +91,6 @@ def _told(page: Suggestion, who: Speaker) -> Suggestion:
     if page.told is None or may_answer(who, page.proposal, page.side):
         return page
     return replace(page, told=None, through=False)
-
-
-def _address(proposal: str, side: Side) -> str:
-    return f"{address_of('portal:suggestion', proposal)}?side={side}"
-
-
-def _side(request: HttpRequest, who: Speaker, made: Proposal) -> Side | None:
-    """The side on which somebody reads: their own; for a connector of where the party is, the one that was asked for."""
-    own = side_of(made, parties_of(who))
-    asked = request.GET.get("side", "")
-    if own is not None and (made.giver_asked is not None or asked not in Side.values):
-        return own if made.giver_asked is not None else None
-    wanted = [Side(asked)] if asked in Side.values else list(Side)
-    account = who.account
-    if account is None:
-        return None
-    return next((side for side in wanted if may_connect(account, party_of(made, side))), None)
 
 
 def _do(what: str, page: Suggestion, who: Speaker) -> str:
@@ -140,8 +126,15 @@ def _after_yes(made: Proposal) -> str:
     return _("You said yes. We ask the other side now.")
 
 
-def _page(request: HttpRequest, page: Suggestion, error: str = "", status: int = OK) -> HttpResponse:
-    context = {"page": page, "error": error, "synthetic": page.proposal.synthetic}
+def _page(
+    request: HttpRequest, page: Suggestion, who: Speaker, error: str = "", status: int = OK
+) -> HttpResponse:
+    context = {
+        "page": page,
+        "error": error,
+        "may_keep_apart": bool(may_keep_apart(who, page.proposal, page.side)),
+        "synthetic": page.proposal.synthetic,
+    }
     return render(request, "portal/suggestion.html", context, status=status)
 
 

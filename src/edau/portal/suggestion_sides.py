@@ -1,0 +1,31 @@
+"""On which side of a suggestion somebody reads, and the address of the page that shows it to them."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from edau.connect.choices import Side
+from edau.connect.models import Proposal
+from edau.connect.proposal_rules import may_connect, party_of
+from edau.connect.queries.speaking import Speaker, parties_of
+from edau.portal.suggestions_page import side_of
+from edau.ui.links import address_of
+
+
+def side_here(request: HttpRequest, who: Speaker, made: Proposal) -> Side | None:
+    """The side on which somebody reads: their own; for a connector of where the party is, the one that was asked for. None
+    for everybody else, and before those whom a connector introduces were introduced."""
+    own = side_of(made, parties_of(who))
+    asked = request.GET.get("side", "")
+    if own is not None and (made.giver_asked is not None or asked not in Side.values):
+        return own if made.giver_asked is not None else None
+    wanted = [Side(asked)] if asked in Side.values else list(Side)
+    account = who.account
+    if account is None:
+        return None
+    return next((side for side in wanted if may_connect(account, party_of(made, side))), None)
+
+
+def suggestion_address(proposal: str, side: Side, page: str = "suggestion") -> str:
+    """The page of a suggestion, or another about it, as one side sees it."""
+    return f"{address_of(f'portal:{page}', proposal)}?side={side}"
