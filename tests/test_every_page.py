@@ -35,6 +35,8 @@ pytestmark = pytest.mark.django_db
 # One area of each kind, a small place, one with an article in its name, one over the border of two authorities.
 KINDS = ("country", "authority", "health_board", "board", "place", "community", "ward", "lsoa")
 VILLAGES = ["W01000003", "W01000005"]
+# The pages of indicators are alike, and so are those of signals: one in so many is walked here, all of them in `make ci`.
+SOME = 6
 # Without a question these would answer with everything there is: they say that it is too much.
 TOO_MUCH = ("/api/v1/data", "/api/v1/citation")
 # These are for people who are signed in: others are led to the door.
@@ -130,9 +132,9 @@ def values_of(language: str) -> dict[str, list[str]]:
     record = {"follow": [slug_of("listen.Contribution", language)], "id": [story.id]}
     return {
         "reference": [area_reference(area, language) for area in areas if area],
-        "key": sorted(catalogue().indicators),
+        "key": sorted(catalogue().indicators)[::SOME],
         "indicator": ["no_car_pct"],
-        "signal": sorted(starters()),
+        "signal": sorted(starters())[::SOME],
         "code": ["W38000081", "W06000016"],
         "drawn": [DrawnPlace.objects.get(name="").citation],
         "rest": [],
@@ -274,6 +276,21 @@ def test_every_address_answers_in_both_languages(answers):
                 wrong.append((address, one.name, one.status))
 
     assert wrong == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_every_indicator_and_every_signal_has_its_page_and_its_file(client: Client, language):
+    with override(language):
+        asked = [
+            reverse(f"portal:{name}", args=[key])
+            for page, keys in (("indicator", catalogue().indicators), ("signal", starters()))
+            for key in keys
+            for name in (page, f"{page}_csv")
+        ]
+
+    assert len(asked) == 2 * len(catalogue().indicators) + 2 * len(starters())
+    assert [address for address in asked if client.get(address).status_code != 200] == []
 
 
 def test_both_languages_have_the_same_pages(pages):

@@ -9,7 +9,8 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {
-    # One server and one browser for each of two lots, so that two workers walk: what one person does, what several do.
+    # One server and one browser for each of two lots, so that two workers walk: what one person does, what several do. In
+    # `make test`, which leaves the long journeys out, one lot: the second server would cost more than it saves.
     **{
         f"tests/journeys/test_{journey}.py": "journeys of one"
         for journey in ("comparing", "draw", "reading", "worked_example", "rooms_for_a_season")
@@ -28,5 +29,6 @@ class TogetherScheduling(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         for beginning, lot in TOGETHER.items():
             if nodeid.startswith(beginning):
-                return lot
+                few = lot.startswith("journeys") and "not slow" in self.config.option.markexpr
+                return "journeys" if few else lot
         return nodeid

@@ -28,9 +28,11 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 # A journey is walked in both languages, with script and without. `make test` walks it one way: in Welsh without script, or
-# in English with script; `make ci` walks the other ways too, and the long journeys of a few people.
-WITH_SCRIPT = ("test_saying.py", "test_comparing.py")
-OF_FEW = (
+# in English with script; `make ci` walks the other ways too, and the journeys that take most of a minute or are of a few.
+WITH_SCRIPT = ("test_comparing.py",)
+LONG = (
+    "test_saying.py",
+    "test_reporting.py",
     "test_rooms_for_a_season.py",
     "test_connecting_for_somebody.py",
     "test_signals.py",
@@ -41,7 +43,7 @@ OF_FEW = (
 def _is_left_to_ci(item) -> bool:
     given = item.callspec.params if hasattr(item, "callspec") else {}
     language, script = given.get("language"), given.get("script")
-    if item.path.name in OF_FEW:
+    if item.path.name in LONG:
         return True
     if script in (None, True):
         return False

@@ -1,4 +1,5 @@
-"""Who may hear a recording, type what it says, write down what somebody else said, and let through words that wait."""
+"""Who may do what with involvements and words: ask, change, plan, name themes, note; hear a recording and type what it says;
+write down what somebody else said; let through words that wait; note whom a body asks and whom it reaches."""
 
 from __future__ import annotations
 
@@ -9,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from edau.accounts.models import User
 from edau.core.answers import YES, Answer
 from edau.core.visibility import held_ids
-from edau.listen.models import Contribution, Involvement
+from edau.listen.models import Contribution, Involvement, OutsideAsk
 from edau.listen.queries.concerned import Concerned, concerned, concerned_by
 from edau.listen.queries.contributions import readable_contribution
 from edau.moderation.rules import may_decide_about
-from edau.people.models import Role
-from edau.people.rules import Account, Deed, may, may_with
+from edau.people.models import Organisation, Role
+from edau.people.rules import CLOSED, NOT_SIGNED_IN, Account, Deed, may, may_with
 from edau.people.standards import under_standards
 from edau.thread.models import Receipt
 
@@ -86,6 +87,58 @@ def asks_welsh_effects(involvement: Involvement) -> bool:
 def opened(account: Account, involvement: Involvement) -> bool:
     """Whether this account opened it, and is open itself."""
     return isinstance(account, User) and account.is_active and involvement.opened_by_id == account.pk
+
+
+def may_ask(account: Account, asked_by: Organisation | None) -> Answer:
+    """Anybody who is signed in may ask as a citizen; in the name of an organisation only who has a role there."""
+    if asked_by is not None:
+        return may(account, Deed.ASK, organisations=[asked_by.key])
+    if not isinstance(account, User):
+        return NOT_SIGNED_IN
+    return YES if account.is_active else CLOSED
+
+
+def may_change(account: Account, involvement: Involvement) -> Answer:
+    """Whoever opened it may change and publish it, and so may those who ask in the name of its organisation."""
+    if opened(account, involvement):
+        return YES
+    keys = [involvement.asked_by_id] if involvement.asked_by_id else [involvement.answered_by_id]
+    return may(account, Deed.ASK, organisations=keys)
+
+
+def may_plan(account: Account, involvement: Involvement) -> Answer:
+    """Whether an account may plan and rate for the team of this involvement: it acts for who asks or who answers."""
+    keys = [key for key in (involvement.asked_by_id, involvement.answered_by_id) if key]
+    return may(account, Deed.NOTE, organisations=keys)
+
+
+def may_set_scale(account: Account, organisation: Organisation) -> Answer:
+    """Whether an account may write this organisation's scale."""
+    return may(account, Deed.NOTE, organisations=[organisation.key])
+
+
+def may_name(account: Account, involvement: Involvement) -> Answer:
+    """Whether an account may name themes of this involvement and tie words to them."""
+    whom = concerned(involvement)
+    return may(account, Deed.NAME_THEMES, organisations=whom.organisations or {""}, areas=whom.areas)
+
+
+def may_note_ask(account: Account) -> Answer:
+    """Whoever asks people for any body may note what any body asks them: the calendar is one for all. Who noted it stands in
+    the trail."""
+    return may(account, Deed.NOTE_ASK)
+
+
+def may_take_off(account: Account, ask: OutsideAsk) -> Answer:
+    """Whoever noted it may take it off again, and so may those who ask in the name of the body it is about."""
+    if isinstance(account, User) and account.is_active and ask.by == str(account):
+        return YES
+    return may(account, Deed.NOTE_ASK, organisations=[ask.organisation_id])
+
+
+def may_note_reach(account: Account) -> Answer:
+    """Whoever asks people in the name of a body may note whom organisations reach."""
+    return may(account, Deed.NOTE_ASK)
 
 
 def may_note(account: Account, involvement: Involvement) -> Answer:

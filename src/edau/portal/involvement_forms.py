@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from edau.accounts.models import User
 from edau.core import clock
-from edau.listen.actions.involvements import LAW, SAY, Promise, may_ask
+from edau.listen.actions.involvements import LAW, SAY, Promise
 from edau.listen.choices import Co, Cycle, Level, Stage
 from edau.listen.models import Involvement
 from edau.listen.promises import law
 from edau.listen.queries.involvements import looked_after
+from edau.listen.rules import may_ask
 from edau.people.choices import Part
 from edau.people.models import Organisation
 from edau.people.queries import organisations, roles_of

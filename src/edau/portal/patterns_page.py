@@ -15,6 +15,7 @@ from edau.core import clock, stamps
 from edau.language.numbers import day, number, percent, span
 from edau.listen.analysis import signs
 from edau.listen.analysis.signs import NOT_APPLICABLE, Compared, Pattern
+from edau.listen.analysis.small_numbers import too_few
 from edau.listen.frameworks import Framework, Item, ItemKind
 from edau.listen.models import Involvement
 from edau.listen.queries.signs import Answers, Given, column, counts_of_items, given, stories, users_of
@@ -27,7 +28,6 @@ from edau.ui.charts import bars, strip, ternary
 from edau.ui.rows import Heading
 from edau.ui.tables import Table
 
-LEAST = 5
 MOST_STORIES = 12
 DASH = "–"
 
@@ -284,7 +284,7 @@ def sentence_of(item: Item, shown: Pattern, language: str) -> str:
 
 def stories_in_words(count: int) -> str:
     """How many stories, in words; fewer than five are not counted out."""
-    if count < LEAST:
+    if too_few(count):
         return _("fewer than five stories")
     return ngettext("%(count)s story", "%(count)s stories", count) % {"count": number(count)}
 

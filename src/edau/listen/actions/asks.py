@@ -10,11 +10,11 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import YES, Answer, insist
+from edau.core.answers import insist
 from edau.listen.actions.contributions import changed
 from edau.listen.models import OutsideAsk, OutsideAskArea
+from edau.listen.rules import may_note_ask, may_take_off
 from edau.people.models import Organisation
-from edau.people.rules import Account, Deed, may
 
 LABEL = "listen.OutsideAsk"
 LONGEST_TITLE, LONGEST_LINK = 200, 300
@@ -31,19 +31,6 @@ class Noted:
     closes: date
     areas: tuple[str, ...]
     link: str = ""
-
-
-def may_note_ask(account: Account) -> Answer:
-    """Whoever asks people for any body may note what any body asks them: the calendar is one for all. Who noted it stands in
-    the trail."""
-    return may(account, Deed.NOTE_ASK)
-
-
-def may_take_off(account: Account, ask: OutsideAsk) -> Answer:
-    """Whoever noted it may take it off again, and so may those who ask in the name of the body it is about."""
-    if isinstance(account, User) and account.is_active and ask.by == str(account):
-        return YES
-    return may(account, Deed.NOTE_ASK, organisations=[ask.organisation_id])
 
 
 @transaction.atomic

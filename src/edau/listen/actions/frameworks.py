@@ -8,10 +8,10 @@ from edau.accounts.models import User
 from edau.core import audit, clock
 from edau.core.answers import insist
 from edau.listen.actions.contributions import INVOLVEMENT, changed
-from edau.listen.actions.involvements import may_change
 from edau.listen.frameworks import MOST_ITEMS, frameworks
 from edau.listen.models import Involvement, InvolvementFramework
 from edau.listen.queries.signs import anything_signed, frameworks_of
+from edau.listen.rules import may_change
 
 
 class Settled(Exception):

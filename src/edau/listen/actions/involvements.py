@@ -10,14 +10,14 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import YES, Answer, insist
+from edau.core.answers import insist
 from edau.core.seals import seal
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement, InvolvementArea
-from edau.listen.rules import opened
+from edau.listen.rules import may_ask, may_change
 from edau.people.models import Organisation
-from edau.people.rules import CLOSED, NOT_SIGNED_IN, Account, Deed, may
+from edau.people.rules import Deed, may
 
 SEALED = ("question", "about", "open", "fixed")
 SAY = ("cycle", "co", "promised")  # how much say people are promised, and where in the work they come in
@@ -54,23 +54,6 @@ class Promise:
 
 class AlreadyPublished(Exception):
     """What is sealed cannot be changed."""
-
-
-def may_ask(account: Account, asked_by: Organisation | None) -> Answer:
-    """Anybody who is signed in may ask as a citizen; in the name of an organisation only who has a role there."""
-    if asked_by is not None:
-        return may(account, Deed.ASK, organisations=[asked_by.key])
-    if not isinstance(account, User):
-        return NOT_SIGNED_IN
-    return YES if account.is_active else CLOSED
-
-
-def may_change(account: Account, involvement: Involvement) -> Answer:
-    """Whoever opened it may change and publish it, and so may those who ask in the name of its organisation."""
-    if opened(account, involvement):
-        return YES
-    keys = [involvement.asked_by_id] if involvement.asked_by_id else [involvement.answered_by_id]
-    return may(account, Deed.ASK, organisations=keys)
 
 
 @transaction.atomic

@@ -11,14 +11,14 @@ from django.db.models import Max
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import Answer, insist
+from edau.core.answers import insist
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.choices import Side
 from edau.listen.models import Contribution, Involvement, PrinciplePlan, PrincipleRating, ScaleLevel
 from edau.listen.national_principles import NUMBERS
 from edau.listen.queries.principles import scale_of, takes_ratings
+from edau.listen.rules import may_plan, may_set_scale
 from edau.people.models import Organisation
-from edau.people.rules import Account, Deed, may
 from edau.thread.models import Receipt
 
 LONGEST = 2_000  # letters of a plan, or of what shows a rating
@@ -57,17 +57,6 @@ class LevelName:
     en: str
 
 
-def may_note(account: Account, involvement: Involvement) -> Answer:
-    """Whether an account may plan and rate for the team of this involvement: it acts for who asks or who answers."""
-    keys = [key for key in (involvement.asked_by_id, involvement.answered_by_id) if key]
-    return may(account, Deed.NOTE, organisations=keys)
-
-
-def may_set_scale(account: Account, organisation: Organisation) -> Answer:
-    """Whether an account may write this organisation's scale."""
-    return may(account, Deed.NOTE, organisations=[organisation.key])
-
-
 @transaction.atomic
 def plan(*, involvement: Involvement, plans: Mapping[int, Planned], by: User) -> None:
     """Says what an involvement means to do about some of the ten, by their numbers; the others stay as they were.
@@ -76,7 +65,7 @@ def plan(*, involvement: Involvement, plans: Mapping[int, Planned], by: User) ->
     Raises NotAllowed; ValueError for a number there is not, or a text that is too long; RatingClosed once it has closed.
     """
     involvement = Involvement.objects.select_for_update().get(pk=involvement.pk)
-    insist(may_note(by, involvement))
+    insist(may_plan(by, involvement))
     if clock.today() > involvement.closes:
         raise RatingClosed
     _known(plans)
@@ -113,7 +102,7 @@ def rate_for_team(*, involvement: Involvement, ratings: Mapping[int, Rated], lan
     Raises NotAllowed; RatingClosed; ValueError for a number or a level there is not, or where nothing is said that shows it.
     """
     involvement = Involvement.objects.select_for_update().get(pk=involvement.pk)
-    insist(may_note(by, involvement))
+    insist(may_plan(by, involvement))
     if any(not one.evidence.strip() for one in ratings.values()):
         raise ValueError("The team says what shows it.")
     _rate(involvement, ratings, language, str(by), side=Side.TEAM, receipt=None)

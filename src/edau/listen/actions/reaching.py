@@ -8,12 +8,12 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import Answer, insist
+from edau.core.answers import insist
 from edau.listen.actions.contributions import changed
 from edau.listen.characteristics import known_band
 from edau.listen.models import Reach
+from edau.listen.rules import may_note_reach
 from edau.people.models import Organisation
-from edau.people.rules import Account, Deed, may
 
 LABEL = "listen.Reach"
 LONGEST = 600
@@ -29,11 +29,6 @@ class Reached:
     area: str
     how_cy: str
     how_en: str
-
-
-def may_note_reach(account: Account) -> Answer:
-    """Whoever asks people in the name of a body may note whom organisations reach."""
-    return may(account, Deed.NOTE_ASK)
 
 
 @transaction.atomic

@@ -11,12 +11,12 @@ from edau.accounts.models import User
 from edau.core import audit
 from edau.core.answers import insist
 from edau.listen.actions.contributions import INVOLVEMENT, LABEL, changed
-from edau.listen.actions.themes import may_name
 from edau.listen.analysis.repeats import repeats
 from edau.listen.models import Involvement
 from edau.listen.queries.contributions import with_additions
 from edau.listen.queries.repeats import repeats_refused
 from edau.listen.queries.themes import to_tie
+from edau.listen.rules import may_name
 from edau.thread.actions import End, accept, tie, untie
 from edau.thread.choices import Link
 from edau.thread.models import Edge

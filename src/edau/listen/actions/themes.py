@@ -9,14 +9,13 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.core import audit, clock
-from edau.core.answers import Answer, insist
+from edau.core.answers import insist
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.analysis import Likeness, likenesses
 from edau.listen.models import Involvement, Theme
-from edau.listen.queries.concerned import concerned
 from edau.listen.queries.contributions import with_additions
 from edau.listen.queries.themes import CONTRIBUTION, THEME, refused, themes_by_contribution, themes_of, to_tie
-from edau.people.rules import Account, Deed, may
+from edau.listen.rules import may_name
 from edau.thread.actions import End, accept, tie, untie
 from edau.thread.choices import Link
 from edau.thread.models import Edge
@@ -35,12 +34,6 @@ class Name:
 
 class NameTaken(ValueError):
     """The involvement has a theme of this name already."""
-
-
-def may_name(account: Account, involvement: Involvement) -> Answer:
-    """Whether an account may name themes of this involvement and tie words to them."""
-    whom = concerned(involvement)
-    return may(account, Deed.NAME_THEMES, organisations=whom.organisations or {""}, areas=whom.areas)
 
 
 @transaction.atomic

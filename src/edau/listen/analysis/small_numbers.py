@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias, TypeVar
 
-from edau.kernels.deliberation import HIDDEN, suppress
+from edau.kernels.deliberation import HIDDEN, LEAST, suppress
 
 Key = TypeVar("Key")
 Limits: TypeAlias = tuple[int, int]  # the least and the most that a number can be
@@ -28,6 +28,11 @@ def safely(counts: Mapping[Key, int]) -> dict[Key, Limits | None]:
 def limits(count: int, total: int) -> Limits | None:
     """What a count that was rounded down can be, with so many in all; None where it is hidden."""
     return None if count == HIDDEN else (count, min(count + STEP - 1, total))
+
+
+def too_few(count: int) -> bool:
+    """Whether so few are not counted out."""
+    return count < LEAST
 
 
 def told(count: int) -> int | None:

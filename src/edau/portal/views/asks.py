@@ -19,6 +19,7 @@ from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.listen.actions import asks as deeds
 from edau.listen.queries.asks import Ask, burdens, outside_asks
+from edau.listen.rules import may_note_ask, may_take_off
 from edau.people.models import Organisation
 from edau.people.queries import organisations
 from edau.portal.api.files import formats_of, table_file
@@ -100,7 +101,7 @@ def retention(request: HttpRequest, involvement: str) -> HttpResponse:
 def note(request: HttpRequest) -> HttpResponse:
     """What a body asks people elsewhere, for those who ask people themselves."""
     account = cast(User, request.user)
-    if not (answer := deeds.may_note_ask(account)):
+    if not (answer := may_note_ask(account)):
         return refused(request, answer)
     form = NoteForm(sent(request))
     if request.method == "POST" and form.is_valid():
@@ -128,7 +129,7 @@ def take_off(request: HttpRequest, ask: str) -> HttpResponse:
     account, one = cast(User, request.user), outside_asks().filter(pk=ask).first()
     if one is None:
         raise Http404
-    if not (answer := deeds.may_take_off(account, one)):
+    if not (answer := may_take_off(account, one)):
         return refused(request, answer)
     if request.method == "POST":
         deeds.take_off(ask=one, by=account)

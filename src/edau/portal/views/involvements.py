@@ -27,6 +27,7 @@ from edau.listen.models import Involvement
 from edau.listen.queries import involvements as lists
 from edau.listen.queries.contributions import INVOLVEMENT
 from edau.listen.queries.first_steps import first_steps_of
+from edau.listen.rules import may_ask, may_change
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may
 from edau.portal.asks_page import panel_of
@@ -101,7 +102,7 @@ def yours(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """A new involvement as a draft: anybody who is signed in may ask."""
     account = cast(User, request.user)
-    if not (answer := deeds.may_ask(account, None)):
+    if not (answer := may_ask(account, None)):
         return refused(request, answer)
     if request.method != "POST":
         return _form_page(request, InvolvementForm(account=account))
@@ -121,7 +122,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, involvement: str) -> HttpResponse:
     """A draft, to be changed. What has been published is sealed."""
     account, one = cast(User, request.user), any_involvement(involvement)
-    if not (answer := deeds.may_change(account, one)):
+    if not (answer := may_change(account, one)):
         return refused(request, answer)
     if one.stage != Stage.DRAFT:
         return _sealed(request, one)
@@ -146,7 +147,7 @@ def edit(request: HttpRequest, involvement: str) -> HttpResponse:
 def publish(request: HttpRequest, involvement: str) -> HttpResponse:
     """A draft as everyone will read it, what sealing means, and the button that does it."""
     account, one = cast(User, request.user), any_involvement(involvement)
-    if not (answer := deeds.may_change(account, one)):
+    if not (answer := may_change(account, one)):
         return refused(request, answer)
     if one.stage != Stage.DRAFT:
         return _sealed(request, one)

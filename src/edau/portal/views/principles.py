@@ -22,6 +22,7 @@ from edau.listen.actions import principles as deeds
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement
 from edau.listen.queries import principles as asked
+from edau.listen.rules import may_plan, may_set_scale
 from edau.people.models import Organisation
 from edau.portal.form_pages import READ_AND_SEND, sent, status_of
 from edau.portal.involvements_page import text_of
@@ -54,7 +55,7 @@ def of_involvement(request: HttpRequest, involvement: str) -> HttpResponse:
 def plan(request: HttpRequest, involvement: str) -> HttpResponse:
     """What the team means to do by each of the ten; of a draft, too."""
     account, one = cast(User, request.user), any_involvement(involvement)
-    if not (answer := deeds.may_note(account, one)):
+    if not (answer := may_plan(account, one)):
         return refused(request, answer)
     form = PlanForm(sent(request), plans=asked.plans_of(one))
     closed = clock.today() > one.closes
@@ -75,7 +76,7 @@ def plan(request: HttpRequest, involvement: str) -> HttpResponse:
 def rate(request: HttpRequest, involvement: str) -> HttpResponse:
     """How the team rates it, each of its members for themselves, with what shows it."""
     account, one = cast(User, request.user), involvement_or_404(involvement)
-    if not (answer := deeds.may_note(account, one)):
+    if not (answer := may_plan(account, one)):
         return refused(request, answer)
     scale, language = asked.scale_of(one), get_language() or "cy"
     ratings = asked.ratings_by(one, str(account))
@@ -130,7 +131,7 @@ def rate_with_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 def scale(request: HttpRequest, organisation: str) -> HttpResponse:
     """An organisation's own scale."""
     account, body = cast(User, request.user), get_object_or_404(Organisation, pk=organisation)
-    if not (answer := deeds.may_set_scale(account, body)):
+    if not (answer := may_set_scale(account, body)):
         return refused(request, answer)
     current = asked.scale_in_use(body.key)
     form = ScaleForm(sent(request), scale=current)

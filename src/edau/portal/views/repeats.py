@@ -18,9 +18,9 @@ from edau.accounts.models import User
 from edau.core.answers import NotAllowed
 from edau.language.numbers import number
 from edau.listen.actions.repeats import decide_repeats, look_for_repeats
-from edau.listen.actions.themes import may_name
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.repeats import repeats_proposed
+from edau.listen.rules import may_name
 from edau.portal.form_pages import READ_AND_SEND
 from edau.portal.involvements_page import text_of
 from edau.portal.texts import Text, lang_of

@@ -18,13 +18,12 @@ from edau.accounts.models import User
 from edau.core import clock
 from edau.core.answers import NotAllowed
 from edau.listen.actions import frameworks as deeds
-from edau.listen.actions.involvements import may_change
 from edau.listen.actions.signs import NotPlacedNow, place_story
 from edau.listen.choices import Stage
 from edau.listen.frameworks import MOST_ITEMS, frameworks
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.signs import frameworks_of, in_use, signs_of, takes_signs, to_place
-from edau.listen.rules import may_write_for
+from edau.listen.rules import may_change, may_write_for
 from edau.portal.form_pages import CONFLICT, READ_AND_SEND, sent, status_of
 from edau.portal.involvements_page import text_of
 from edau.portal.patterns_page import framework_parts, user_lines

@@ -16,10 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from edau.accounts.models import User
 from edau.core.answers import NotAllowed
 from edau.listen.actions.first_steps import begin, tick
-from edau.listen.actions.involvements import may_ask
 from edau.listen.choices import Stage
 from edau.listen.queries.first_steps import first_step
-from edau.listen.rules import may_note
+from edau.listen.rules import may_ask, may_note
 from edau.listen.starting import starting
 from edau.portal.form_pages import READ_AND_SEND, sent, status_of
 from edau.portal.starting_forms import StartForm

@@ -20,7 +20,6 @@ from edau.language.numbers import number
 from edau.listen.actions.themes import (
     NameTaken,
     decide,
-    may_name,
     name_theme,
     propose,
     rename_theme,
@@ -35,6 +34,7 @@ from edau.listen.queries.themes import (
     to_tie,
     visible_theme,
 )
+from edau.listen.rules import may_name
 from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
 from edau.portal.involvements_page import text_of
 from edau.portal.themes_forms import NameForm, TieForm

@@ -23,6 +23,7 @@ from edau.listen.actions import reaching
 from edau.listen.models import Reach
 from edau.listen.queries.characteristics import kept_for, standing
 from edau.listen.queries.voices import PERIOD, Scope, home_of, periods_of
+from edau.listen.rules import may_note_reach
 from edau.places.models import Area
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_address, area_reference, code_of
@@ -149,7 +150,7 @@ def of_place_csv(request: HttpRequest, reference: str) -> HttpResponse:
 def reach(request: HttpRequest) -> HttpResponse:
     """Notes whom an organisation reaches, for whoever plans the next step; and the list of what was noted."""
     account, language = cast(User, request.user), get_language() or "cy"
-    if not (answer := reaching.may_note_reach(account)):
+    if not (answer := may_note_reach(account)):
         return refused(request, answer)
     form = ReachForm(sent(request))
     if request.method == "POST" and form.is_valid():
@@ -174,7 +175,7 @@ def reach(request: HttpRequest) -> HttpResponse:
 def reach_take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Takes such a note back, after a look at it."""
     account, language = cast(User, request.user), get_language() or "cy"
-    if not (answer := reaching.may_note_reach(account)):
+    if not (answer := may_note_reach(account)):
         return refused(request, answer)
     row = get_object_or_404(Reach.objects.select_related("organisation"), pk=number)
     if request.method == "POST":
