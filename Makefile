@@ -12,7 +12,7 @@ DEV := $(V)/.dev
 help:
 	@echo "make run       start Edau on http://127.0.0.1:$(PORT) (PORT=… for another port, EDAU_HOME=… for another state folder)"
 	@echo "make test      run the tests"
-	@echo "make check     lint, types, arrows, translations; changes nothing"
+	@echo "make check     lint, types, arrows; changes nothing"
 	@echo "make fix       put code in order"
 	@echo "make data      build the data release again from EDAU_RAW"
 	@echo "make messages  collect and compile the Welsh catalogue (needs GNU gettext)"

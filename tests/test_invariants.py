@@ -179,6 +179,56 @@ def test_every_reason_for_a_failed_letter_and_every_purpose_is_there_in_each_lan
 
 # Every column of a number in the apps that know of people: what it counts is a thing, an order or a time, never somebody.
 NUMBERS = {
+    "connect.Account.hard": "a rule of the ledger: from how many minutes below nought nothing more is taken",
+    "connect.Account.soft": "a rule of the ledger: from how many minutes below nought a word is said",
+    "connect.Asset.latitude": "where a thing lies",
+    "connect.Asset.longitude": "where a thing lies",
+    "connect.Asset.pence_an_hour": "what an hour of a thing costs",
+    "connect.Asset.persons": "how many a room holds",
+    "connect.Asset.rent_pence": "what an hour of a thing would be hired out for",
+    "connect.Capability.capacity": "how often a month somebody wants to help, as they said",
+    "connect.Capability.km": "how far they would go, as they said",
+    "connect.Doorstep.latitude": "where somebody lives: shown to nobody, and gone with them",
+    "connect.Doorstep.longitude": "where somebody lives: shown to nobody, and gone with them",
+    "connect.Entry.minutes": "minutes that passed between two accounts: every hour counts the same, whoever gives it",
+    "connect.FreeWeek.friday": "which half hours of the day are free, as a mask",
+    "connect.FreeWeek.longest": "half hours in the longest time that is free",
+    "connect.FreeWeek.monday": "which half hours of the day are free, as a mask",
+    "connect.FreeWeek.saturday": "which half hours of the day are free, as a mask",
+    "connect.FreeWeek.sunday": "which half hours of the day are free, as a mask",
+    "connect.FreeWeek.thursday": "which half hours of the day are free, as a mask",
+    "connect.FreeWeek.tuesday": "which half hours of the day are free, as a mask",
+    "connect.FreeWeek.wednesday": "which half hours of the day are free, as a mask",
+    "connect.GroupPrice.group": "which group of skills",
+    "connect.GroupPrice.matchings": "how many matchings a price was learned from",
+    "connect.GroupPrice.price": "how scarce a group of skills is in an area, never somebody",
+    "connect.Matching.bound": "what a whole matching could be worth at most",
+    "connect.Matching.needs": "how many needs a matching looked at",
+    "connect.Matching.offers": "how many offers a matching looked at",
+    "connect.Matching.pairs": "how many pairs were possible",
+    "connect.Matching.proposed": "how many were proposed",
+    "connect.Matching.value": "what a whole matching is worth, all of its pairs together",
+    "connect.Need.group": "which group of skills",
+    "connect.Need.latitude": "where something is needed",
+    "connect.Need.longitude": "where something is needed",
+    "connect.Need.minutes": "how long something takes",
+    "connect.Need.persons": "how many a room must hold",
+    "connect.Need.units": "how many people or things are needed",
+    "connect.Offered.group": "which group of skills",
+    "connect.Offered.km": "how far they would go, as they said",
+    "connect.Party.asks_a_week": "how often somebody wants to be asked, as they said",
+    "connect.Placing.minutes": "how long a room is had",
+    "connect.Placing.start": "a time of day",
+    "connect.Placing.weekday": "a day of the week",
+    "connect.Proposal.minutes": "how long it took",
+    "connect.SeasonRequest.least": "minutes that are enough for a group",
+    "connect.SeasonRequest.most": "minutes that a group would like",
+    "connect.SeasonRequest.persons": "how many come to a group",
+    "connect.SeasonRequest.times": "how often a week",
+    "connect.SeasonRound.bound": "what a whole plan of rooms could be worth at most",
+    "connect.SeasonRound.seed": "what makes a plan come out the same twice",
+    "connect.SeasonRound.value": "what a whole plan of rooms is worth",
+    "connect.Transfer.number": "the place of a transfer in the ledger",
     "core.AuditLine.number": "the place of a line in the trail",
     "core.Letter.tries": "how often a letter was tried",
     "listen.Happening.cost": "what something cost, in pounds",
@@ -198,7 +248,7 @@ NUMBERS = {
     "listen.Recording.seconds": "how long a recording is",
     "thread.Receipt.number": "which sheet of a pack",
 }
-OF_PEOPLE = ("accounts", "people", "moderation", "thread", "listen", "answer", "core", "account")
+OF_PEOPLE = ("accounts", "people", "moderation", "thread", "listen", "answer", "connect", "core", "account")
 KINDS = (models.IntegerField, models.FloatField, models.DecimalField)
 WORDS_FOR_SCORES = re.compile(
     r"score|rank|points|reputation|karma|trust|rating|level|badge|influence_of|weight", re.IGNORECASE
@@ -226,7 +276,10 @@ def test_no_column_about_people_is_called_a_score():
         if WORDS_FOR_SCORES.search(field.name)
     }
 
-    assert found == {"listen.Happening.level"}  # how much say people had in a meeting, all of them together
+    assert found == {
+        "connect.Matching.weights",  # by which version of the published weights a whole matching was made
+        "listen.Happening.level",  # how much say people had in a meeting, all of them together
+    }
 
 
 def test_the_only_marks_people_give_are_for_signals_and_none_is_about_a_person():
@@ -429,7 +482,7 @@ def test_the_seal_of_what_was_open_and_the_day_of_the_opening_cannot_be_backdate
     Involvement.objects.filter(pk=asked.pk).update(open_en="Everything.")
     forged = Involvement.objects.get(pk=asked.pk)
     Involvement.objects.filter(pk=asked.pk).update(
-        seal=seal_of(forged, [area.code for area in forged.areas.all()])
+        seal=seal_of(forged, [area.code for area in forged.areas.all()], [body().key])
     )
     assert [(fault.id, fault.why) for fault in prove().faults] == [(asked.pk, "promise")]
 

@@ -1,7 +1,8 @@
 """What is out of sight is out of every way by which records come into sight, by the next request.
 
 Contributions that are alike but for one word each are put out of sight in every way there is: reported, taken away, taken
-back, not meant for everyone, waiting, in an involvement that is held. Then every address that can be reached without an
+back, not meant for everyone, waiting, in an involvement that is held. So are a theme, a reply, a need and something that is
+shared, of which there are two each. Then every address that can be reached without an
 account is opened in both languages, with every id of ours: pages, lists, searches, feeds, downloads, the open interface,
 the thread. None of their words or ids may be in any answer. One of the same kind is left in sight, and the walk must find
 it: so it looks where things show. The same walk fails when the question that all of them ask forgets the holds.
@@ -10,6 +11,7 @@ it: so it looks where things show. The same walk fails when the question that al
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -18,13 +20,14 @@ from itertools import product
 from urllib.parse import urlencode
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils.translation import override
 
 from edau.answer.models import Answered, Felt, Reply
+from edau.connect.models import Party
 from edau.core import stamps, visibility
 from edau.core.readpaths import read_paths
 from edau.listen.actions.contributions import add_words, changed, withdraw
@@ -38,6 +41,7 @@ from edau.thread.actions import End, tie
 from edau.thread.choices import Link
 from edau.thread.records import EVERYONE, labels, slug_of, tell
 from tests.cast import PONTYPRIDD, body, involvement, story
+from tests.connect.cast import asset, need, party
 from tests.moderation.cast import removed, reported
 from tests.test_every_page import named_patterns
 
@@ -55,6 +59,14 @@ WORDS = {
     "waiting": "cwtsharhosa",
     "inside": "cwtshfewnol",
 }
+# The kinds beside words, each with the word of the one that stays in sight and of the one that is held.
+THEME, REPLY, NEED, ASSET = "listen.Theme", "answer.Reply", "connect.Need", "connect.Asset"
+PAIRS = {
+    THEME: ("gwelthema", "cwtshthema"),
+    REPLY: ("gwelateb", "cwtshateb"),
+    NEED: ("gwelangen", "cwtshangen"),
+    ASSET: ("gwelased", "cwtshased"),
+}
 
 
 class Said:
@@ -63,31 +75,51 @@ class Said:
     def __init__(self) -> None:
         self.involvement, self.away = involvement(), involvement(question_en="Away?", question_cy="I ffwrdd?")
         InvolvementFramework.objects.create(involvement=self.involvement, key="services")
-        self.theme = Theme.objects.create(involvement=self.involvement, name_cy="Llwybrau", by="user 1")
-        self.reply = Reply.objects.create(
-            involvement=self.involvement,
-            organisation=body(),
-            outcome="adopted",
-            words_cy="Fe wnawn ni hyn.",
-            written_by="user 1",
-        )
+        whose, lender = party(), party(organisation=body())
+        self.pairs: dict[str, tuple[Model, Model]] = {
+            label: (self._made(label, seen, whose, lender), self._made(label, unseen, whose, lender))
+            for label, (seen, unseen) in PAIRS.items()
+        }
+        self.theme, self.reply = self.pairs[THEME][0], self.pairs[REPLY][0]
         self.said = {
             state: self._say(WORDS[state], self.away if state == "inside" else self.involvement)
             for state in WORDS
         }
         self.added = self._add(self.said["open"], "cwtshychwanegiad")
         self.gone = self._add(self.said["open"], "cwtshdiflanedig")
+        self._tie(self.said["open"], self.pairs[THEME][1], self.pairs[REPLY][1])
+
+    def _made(self, label: str, word: str, whose: Party, lender: Party) -> Model:
+        if label == THEME:
+            return Theme.objects.create(involvement=self.involvement, name_cy=word, by="user 1")
+        if label == NEED:
+            one = need(of=whose, language="cy")
+            one.title, one.words = f"Am {word}", f"Mae angen {word}."
+            one.save()
+            return one
+        if label == ASSET:
+            return asset(of=lender, name_cy=word, name_en=word)
+        return Reply.objects.create(
+            involvement=self.involvement,
+            organisation=body(),
+            outcome="adopted",
+            words_cy=f"Fe wnawn ni {word}.",
+            written_by="user 1",
+        )
 
     def _say(self, word: str, within: Involvement) -> Contribution:
         one = story(f"Mae {word} yma.", title=f"Am {word}", within=within)
         self._add(one, f"hefyd{word}")
-        Answered.objects.create(reply=self.reply, contribution=one, quote=word)
         Sign.objects.create(contribution=one, framework="services", item="language", choice="asked")
         Felt.objects.create(contribution=one, mattered="yes", words=f"teimlo{word}", language="cy")
-        end = End(SAID, one.pk)
-        tie(end, Link.ABOUT, End("listen.Theme", self.theme.pk), by="user 1")
-        tie(End("answer.Reply", self.reply.pk), Link.ANSWERS, end, by="user 1")
+        self._tie(one, self.theme, self.reply, quote=word)
         return one
+
+    def _tie(self, one: Contribution, theme: Model, reply: Model, quote: str = "") -> None:
+        end = End(SAID, one.pk)
+        Answered.objects.create(reply=reply, contribution=one, quote=quote)
+        tie(end, Link.ABOUT, End(THEME, theme.pk), by="user 1")
+        tie(End(REPLY, reply.pk), Link.ANSWERS, end, by="user 1")
 
     def _add(self, to: Contribution, words: str) -> Addition:
         return add_words(contribution=to, words=words, language="cy", by="visitor")
@@ -101,12 +133,25 @@ class Said:
         Contribution.objects.filter(pk=self.said["closed"].pk).update(audience=Audience.ANSWERERS)
         Contribution.objects.filter(pk=self.said["waiting"].pk).update(waiting=True)
         visibility.hold(label="listen.Involvement", object_id=self.away.pk, reason="other", by="tests")
+        for label, (_seen, unseen) in self.pairs.items():
+            visibility.hold(label=label, object_id=unseen.pk, reason="other", by="tests")
         changed()
+
+    def show_pairs(self) -> None:
+        """Brings back what is held beside words."""
+        for label, (_seen, unseen) in self.pairs.items():
+            visibility.lift(label=label, object_id=unseen.pk, by="tests")
+        changed()
+
+    def of(self, label: str) -> list[str]:
+        """The ids of both of a pair."""
+        return [one.pk for one in self.pairs[label]]
 
     @property
     def ids(self) -> list[str]:
-        rest = (self.theme, self.reply, self.involvement, self.away, self.gone)
-        return [one.pk for one in (*self.said.values(), *rest)]
+        rest = (self.involvement, self.away, self.gone)
+        pairs = [key for label in PAIRS for key in self.of(label)]
+        return [*pairs, *(one.pk for one in (*self.said.values(), *rest))]
 
 
 @pytest.fixture
@@ -145,8 +190,10 @@ def _values(argument: str, said: Said, language: str) -> Iterable[str]:
         "story": said_ids,
         "contribution": said_ids,
         "involvement": [said.involvement.pk, said.away.pk],
-        "theme": [said.theme.pk],
-        "reply": [said.reply.pk],
+        "theme": said.of(THEME),
+        "reply": said.of(REPLY),
+        "need": said.of(NEED),
+        "asset": said.of(ASSET),
         "case": [case.pk for case in Case.objects.order_by("pk")],
         "organisation": [body().key],
         "board": ["psb-cwm-taf-morgannwg"],
@@ -160,7 +207,7 @@ def _values(argument: str, said: Said, language: str) -> Iterable[str]:
         "answered": [str(one.pk) for one in Answered.objects.order_by("pk")],
         "sort": ["capability", "asset", "need"],
         # What people offer and need is not what they say: one id that is out of sight stands for all.
-        **{name: [said.said["held"].pk] for name in ("own", "asset", "season", "asked", "proposal", "need")},
+        **{name: [said.said["held"].pk] for name in ("own", "season", "asked", "proposal")},
         **{name: [] for name in ("drawn", "rest", "token", "role")},  # nothing that people say is under these
     }
     return known.get(argument, [*said.ids, "no_car_pct"])
@@ -168,7 +215,7 @@ def _values(argument: str, said: Said, language: str) -> Iterable[str]:
 
 def _belongs(chosen: tuple[str, ...], said: Said, language: str) -> bool:
     """Whether a label and an id in one address are of one record: of every pair but these there is nothing to see."""
-    owns = {"listen.Theme": [said.theme.pk], "answer.Reply": [said.reply.pk]}
+    owns = {label: said.of(label) for label in PAIRS}
     owns |= {SAID: [one.pk for one in said.said.values()], "listen.Addition": [said.gone.pk, said.added.pk]}
     owns["listen.Involvement"] = [said.involvement.pk, said.away.pk]
     for label, ids in owns.items():
@@ -204,7 +251,8 @@ def text_of(answer: HttpResponse) -> str:
 def hidden_words(said: Said) -> list[str]:
     """The words and the ids that nobody may find; that a voice was withdrawn may be told, so only its words are."""
     ids = [said.said[state].pk for state in HIDDEN if state != "withdrawn"]
-    return [*(WORDS[state] for state in HIDDEN), said.gone.words, said.gone.pk, *ids]
+    beside = [said.pairs[label][1].pk for label in PAIRS] + [unseen for _seen, unseen in PAIRS.values()]
+    return [*(WORDS[state] for state in HIDDEN), said.gone.words, said.gone.pk, *ids, *beside]
 
 
 def still_read(said: Said) -> list[tuple[str, str]]:
@@ -248,12 +296,21 @@ WITHIN = ("answer.Felt", "listen.Addition", "understand.Signal")
 def test_what_is_out_of_sight_shows_nowhere_and_what_is_in_sight_does(said, monkeypatch):
     said.hide()
 
-    found = walk(said, [*hidden_words(said), WORDS["open"], said.said["open"].pk, said.added.words])
+    seen = [word for word, _unseen in PAIRS.values()]
+    found = walk(said, [*hidden_words(said), WORDS["open"], said.said["open"].pk, said.added.words, *seen])
 
     shown = found.pop(WORDS["open"])
     found.pop(said.said["open"].pk)
     assert len(shown) >= 8  # in both languages: its page, the lists, the theme
     assert found.pop(said.added.words)
+    beside = {word: found.pop(word) for word in seen}
+    assert all(beside.values())
+    # Who copies the feed of rooms must be told to drop one: its id is there, as deleted, and nothing else of it.
+    hushed = said.pairs[ASSET][1].pk
+    (feed,) = found.pop(hushed)
+    items = json.loads(text_of(Client().get(feed)))["items"]
+    (told,) = [one for one in items if one["id"] == hushed]
+    assert (told["state"], "data" in told) == ("deleted", False)
     assert {word: sorted(where) for word, where in found.items() if where} == {}
     assert still_read(said) == []
 
@@ -262,6 +319,21 @@ def test_what_is_out_of_sight_shows_nowhere_and_what_is_in_sight_does(said, monk
         stamps.set_stamp("test", "forgets")
         wrongly = walk(said, [WORDS["held"], WORDS["removed"]], shown)
     assert all(wrongly.values())
+    # And of the other kinds, where the one in sight showed, or on its own page, the held one shows once it is let go.
+    said.show_pairs()
+    pages = {page for where in beside.values() for page in where if not re.search(r"/(thread|trywydd)", page)}
+    for label, (first, second) in said.pairs.items():
+        pages |= {page.replace(first.pk, second.pk) for page in beside[PAIRS[label][0]]}
+    assert all(walk(said, [unseen for _seen, unseen in PAIRS.values()], pages).values())
+
+
+def test_what_is_held_beside_words_comes_by_no_registered_way_and_its_twin_does(said):
+    said.hide()
+
+    for label, (seen, unseen) in said.pairs.items():
+        for path in read_paths(label):
+            ids = set(map(str, path.ids()))
+            assert (seen.pk in ids, unseen.pk in ids) == (True, False), path.name
 
 
 def test_the_registered_ways_in_are_named_where_the_question_forgets_the_holds(said, monkeypatch):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import QuerySet
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 from django.utils.translation import gettext, override
 
@@ -469,3 +473,16 @@ def test_answers_are_pages_even_for_a_program_that_asks_for_json(reader):
 @pytest.mark.parametrize("name", ["account_login", "account_inactive", "account_logout", "my_account"])
 def test_other_methods_are_refused_not_broken(reader, name):
     assert reader.delete(address(name)).status_code in (302, 405)
+
+
+def test_neither_the_network_address_nor_the_e_mail_address_can_be_read_in_what_is_counted(reader):
+    kept: list[bytes] = []
+    with override_settings(CACHES=settings.SHARED_CACHES):
+        ask(Client(REMOTE_ADDR="203.0.113.7"))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cache_key, value FROM core_cache")
+            kept = [key.encode() + base64.b64decode(value) for key, value in cursor.fetchall()]
+
+    assert kept
+    known = [b"203.0.113.7", b"sian@example.org", hashlib.sha256(b"sian@example.org").hexdigest().encode()]
+    assert not any(secret in row for row in kept for secret in known)

@@ -18,6 +18,7 @@ from edau.answer.actions.replies import (
 from edau.answer.choices import Outcome
 from edau.answer.models import Answered, Felt, Passage, Reply
 from edau.answer.queries.replies import answers_to
+from edau.answer.queries.sealed import seal_of
 from edau.core import audit, visibility
 from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
@@ -54,7 +55,8 @@ def test_one_reply_answers_many_and_is_tied_to_each_and_to_the_involvement(outco
     }
     assert (made.organisation, made.involvement, made.written_by) == (body(), asked, str(cerys))
     assert Passage.objects.filter(state=outcome).count() == 2
-    assert AuditLine.objects.get(deed="reply").codes == {"outcome": outcome, "answers": 2}
+    codes = AuditLine.objects.get(deed="reply").codes
+    assert codes == {"outcome": outcome, "answers": 2, "seal": seal_of(made)}
     assert audit.first_broken_line() is None
 
 

@@ -10,7 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from edau.connect.actions import matching
-from edau.connect.actions.matching import AlreadyMatching, match_all, match_nightly, suggest_for
+from edau.connect.actions.matching import (
+    AlreadyMatching,
+    match_all,
+    match_nightly,
+    suggest_for,
+    sweep_matchings,
+)
 from edau.connect.choices import Side, Stage, Why
 from edau.connect.models import Block, Doorstep, GroupPrice, Matching, Proposal, Unmet
 from edau.connect.queries import matchable as questions
@@ -551,3 +557,15 @@ class TestAtOnce:
 
         assert counts[:2] == counts[2:]
         assert max(counts) <= 15
+
+
+def test_a_matching_whose_worker_died_is_ended_and_one_that_runs_goes_on():
+    now = clock.now()
+    dead = Matching.objects.create(begun=now - timedelta(minutes=11), weights="1", by="edau")
+    runs = Matching.objects.create(begun=now - timedelta(minutes=9), weights="1", by="edau")
+
+    assert (sweep_matchings(), sweep_matchings()) == (1, 0)
+
+    dead.refresh_from_db()
+    runs.refresh_from_db()
+    assert (dead.failed, dead.ended is not None, runs.ended) == ("broke", True, None)

@@ -48,6 +48,7 @@ from edau.connect.proposal_rules import (
 from edau.connect.proposal_tellers import tell_proposals
 from edau.connect.queries.reaching import told_to
 from edau.connect.queries.speaking import Speaker, parties_of
+from edau.connect.wording import not_counted
 from edau.core import audit, clock
 from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
@@ -153,6 +154,35 @@ class TestTheWay:
         assert done(made).stage == Stage.DONE
         assert not Entry.objects.exists()
         assert AuditLine.objects.get(deed="done").codes["counted"] is False
+
+    @pytest.mark.parametrize("lowest", [0, 600])
+    def test_hours_that_were_not_counted_are_told_of_to_both_and_no_balance_with_them(
+        self, lowest, django_capture_on_commit_callbacks
+    ):
+        from edau.connect.actions.hours import open_account
+
+        made = yes(proposed())
+        account_of = open_account(party=made.need.party, by="tests")
+        account_of.soft = account_of.hard = lowest
+        account_of.save()
+
+        with django_capture_on_commit_callbacks(execute=True):
+            told = mark_done(proposal=made.pk, side=GIVER, minutes=60, by=by(made, GIVER))
+
+        [letter] = mail.outbox
+        assert told.beyond_limit is (lowest == 0)
+        assert (not_counted() in letter.body) is (lowest == 0)
+        assert Entry.objects.exists() is (lowest == 600)
+
+    def test_who_does_not_count_hours_is_told_of_no_limit(self, django_capture_on_commit_callbacks):
+        made = yes(proposed())
+        Party.objects.filter(pk=made.need.party_id).update(counts_hours=False)
+
+        with django_capture_on_commit_callbacks(execute=True):
+            told = mark_done(proposal=made.pk, side=GIVER, minutes=60, by=by(made, GIVER))
+
+        assert told.beyond_limit is False
+        assert not_counted() not in mail.outbox[0].body
 
     def test_needed_in_welsh_and_given_in_welsh(self):
         capability(of=party(languages=("cy", "en")))
@@ -375,6 +405,24 @@ class TestWhoMayAnswer:
         assert made.giver_asked == can.party.last_asked != None  # noqa: E711
         assert may_answer(speaks(wants.party), made, SEEKER)
 
+    def test_nobody_is_introduced_more_often_in_a_week_than_they_wish(self):
+        giver = party(asks_a_week=1)
+        can, wants = capability(of=giver, skill="have-cuppa"), need(skill="have-cuppa")
+        match_all()
+        made = Proposal.objects.get()
+        other = propose(need=need(), capability=capability(of=giver), by=connector(), because="Neighbours.")
+
+        with pytest.raises(NotAllowed) as no:
+            introduce(proposal=made.pk, by=connector())
+        assert no.value.answer == ASKED_ENOUGH
+        made.refresh_from_db()
+        assert (made.giver_asked, made.capability_id, made.need_id) == (None, can.pk, wants.pk)
+
+        Proposal.objects.filter(pk=other.pk).update(giver_asked=clock.now() - timedelta(days=8))
+        introduce(proposal=made.pk, by=connector())
+        made.refresh_from_db()
+        assert made.giver_asked is not None
+
     def test_for_a_child_or_adult_at_risk_a_connector_answers_always_and_is_reached_in_their_place(self):
         giver, gwen = party(reach="mair"), connector()
         capability(of=giver), check(giver)
@@ -498,7 +546,7 @@ class TestReaching:
         assert told_to(made, SEEKER).telephone == "01443 mair"
 
         done_ = mark_done(proposal=made.pk, side=GIVER, minutes=30, by=by(made, GIVER))
-        assert told_to(done_, SEEKER) is not None
+        assert told_to(done_.proposal, SEEKER) is not None
         thank(proposal=made.pk, words="", by=by(made, SEEKER))
         assert [told_to(made, side) for side in Side] == [None, None]
 

@@ -13,7 +13,7 @@ from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.core.seals import seal
 from edau.listen.actions.contributions import NotOpen, Words, withdraw
-from edau.listen.actions.involvements import AlreadyPublished, publish, seal_of, take_up
+from edau.listen.actions.involvements import AlreadyPublished, is_as_sealed, publish, seal_of, take_up
 from edau.listen.actions.recordings import keep_recording, transcribe
 from edau.listen.actions.saying import say, write_down
 from edau.listen.choices import Audience, Kind, Route
@@ -148,7 +148,7 @@ def test_a_listener_writes_down_what_somebody_said_and_agreed_to(part):
     assert (kept.route, kept.written_by, kept.receipt.person.user) == (Route.SPOKEN, str(writer), None)
     assert (consent.person, consent.purpose, consent.wording, consent.spoken, consent.taken_by) == (
         kept.receipt.person,
-        "written_for",
+        "spoken_for_others",
         "2026-11",
         True,
         str(writer),
@@ -313,14 +313,32 @@ def test_who_may_hear_a_recording():
 
 def test_publishing_seals_and_whoever_changes_a_word_afterwards_is_seen():
     one = cast.involvement()
-    assert one.seal == seal_of(one, [PONTYPRIDD])
+    assert one.seal == seal_of(one, [PONTYPRIDD], [cast.body().key])
+    assert is_as_sealed(one)
 
     Involvement.objects.filter(pk=one.pk).update(fixed_en="Nothing at all.")
 
     one.refresh_from_db()
-    assert one.seal != seal_of(one, [PONTYPRIDD])
+    assert not is_as_sealed(one)
     with pytest.raises(AlreadyPublished):
         publish(involvement=one, by=one.opened_by)
+
+
+def test_who_answers_in_law_is_sealed_and_a_promise_of_before_that_keeps_its_seal():
+    one, other = cast.involvement(), cast.body("iechyd", "health")
+    one.controllers.add(other)
+    assert not is_as_sealed(one)
+    one.controllers.clear()
+    assert not is_as_sealed(one)
+    one.controllers.set([cast.body()])
+    assert is_as_sealed(one)
+
+    one.seal = seal_of(one, [PONTYPRIDD], ())  # as it was made before
+    assert is_as_sealed(one)
+    one.fixed_en = "Nothing at all."
+    assert not is_as_sealed(one)
+    one.seal = ""
+    assert not is_as_sealed(one)
 
 
 def test_only_officers_of_who_answers_take_it_up_and_once():

@@ -11,7 +11,7 @@ from edau.people.actions.loading import load_organisations
 from edau.people.board_catalogue import bodies, places, read_places
 from edau.people.models import Organisation, Role, Seat
 from edau.places.models import Area
-from tests.cast import account
+from tests.cast import account, involvement
 
 BODIES_OF_THE_ACT = 56
 
@@ -106,9 +106,12 @@ def test_what_was_changed_by_hand_is_brought_back_and_what_left_stays_where_some
     load_organisations(by="tests")
     Organisation.objects.filter(key="llais").update(name_en="Community Health Council")
     Seat.objects.filter(board="psb-powys").delete()
-    for key in ("gone", "gone-but-needed"):
+    for key in ("gone", "gone-but-needed", "gone-but-controls"):
         Organisation.objects.create(key=key, name_cy=key, name_en=key, sector="other", from_catalogue=True)
     Role.objects.create(user=account("sian"), part="officer", organisation_id="gone-but-needed")
+
+    # The list of those who answer in law for an involvement loses nobody: it is sealed.
+    involvement().controllers.add("gone-but-controls")
 
     load_organisations(by="tests")
 
@@ -117,7 +120,7 @@ def test_what_was_changed_by_hand_is_brought_back_and_what_left_stays_where_some
         [p for p in places() if p.board == "psb-powys"]
     )
     left = Organisation.objects.filter(key__startswith="gone").values_list("key", "from_catalogue")
-    assert list(left) == [("gone-but-needed", False)]
+    assert list(left) == [("gone-but-controls", False), ("gone-but-needed", False)]
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ from edau.answer.wording import link_of
 from edau.core import visibility
 from edau.listen.actions.contributions import LABEL
 from edau.listen.choices import Audience
-from edau.listen.models import Contribution
+from edau.listen.models import Contribution, Theme
 from edau.people.choices import Part
 from edau.thread.models import Contact
 from edau.ui.links import address_in
@@ -128,6 +128,27 @@ class TestTheDesk:
         assert ticks(page) == [told.pk]
         twin = re.search(r'<a class="lang" href="([^"]+)"', html_of(page)).group(1)
         assert twin == f"{address('desk', language='cy')}?involvement={first.pk}&amp;state=received"
+
+    def test_a_theme_and_a_question_that_are_held_are_not_in_the_filters(self):
+        cerys = officer()
+        asked, away = involvement(), involvement(question_en="A held question?")
+        for within, names in ((asked, ["Named theme", "Held theme"]), (away, ["Theme within"])):
+            story(within=within)
+            for name in names:
+                Theme.objects.create(involvement=within, name_en=name, by="user 1")
+        client = signed_in(cerys)
+        words = ["Named theme", "Held theme", "Theme within", "A held question?"]
+        assert [word for word in words if word in html_of(client.get(address("desk")))] == words
+
+        visibility.hold(
+            label="listen.Theme",
+            object_id=Theme.objects.get(name_en="Held theme").pk,
+            reason="hate",
+            by="tests",
+        )
+        visibility.hold(label="listen.Involvement", object_id=away.pk, reason="hate", by="tests")
+
+        assert [word for word in words if word in html_of(client.get(address("desk")))] == words[:1]
 
     def test_the_queries_do_not_grow_with_what_is_owed(self):
         cerys = officer()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -9,14 +10,20 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
 
+from edau.connect.actions.hours import open_account
 from edau.connect.actions.matching import match_all
 from edau.connect.choices import Stage, Why
 from edau.connect.models import Matching, Party, Proposal
+from edau.connect.stamps import changed
+from edau.connect.wording import not_counted
 from edau.core import clock
 from edau.people.choices import Part
 from edau.portal.need_help import help_of
 from edau.thread.actions import issue_receipt
+from edau.thread.provenance import whole_thread
 from edau.ui.links import address_in
 from tests.cast import account, holder
 from tests.connect.cast import (
@@ -33,6 +40,14 @@ from tests.connect.cast import (
 pytestmark = pytest.mark.django_db
 LANGUAGES = pytest.mark.parametrize("language", ["cy", "en"])
 WORD = "afal"
+EXPORTS = (
+    "connect",
+    "services",
+    "organizations",
+    "at_locations",
+    "facility_uses",
+    "slots",
+)  # of the open interface
 
 
 def address(name: str, *args: str, language: str = "en") -> str:
@@ -161,6 +176,21 @@ class TestFromYesToThanks:
         assert "Diolch o galon." in page
         assert "01443 tom" not in page
         assert "Diolch o galon." in text_of(mair.get(address("exchanges")))
+
+    @LANGUAGES
+    def test_hours_that_were_not_counted_are_said_so_without_saying_whose_limit_it_is(self, language):
+        made = proposed()
+        tom = open_account(party=made.need.party, by="tests")
+        tom.soft = tom.hard = 0
+        tom.save()
+        mair, now = with_receipt(made.capability.party), clock.now()
+        Proposal.objects.update(stage=Stage.AGREED, giver_yes=now, seeker_yes=now, when=now)
+
+        where = page_of(made, "giver", language)
+        after = mair.post(where, {"do": "done", "minutes": "60"}, follow=True)
+
+        with override(language):
+            assert not_counted() in text_of(after)
 
     def test_a_child_or_adult_at_risk_reaches_the_other_side_through_their_connector_alone(self):
         made, gwen = proposed(), connector()
@@ -335,7 +365,7 @@ class TestTheNeedPage:
         found = help_of(need(), "en")
 
         assert found.could.startswith("3 could help with this.")
-        assert (found.why_nobody, found.changes, found.mine) == ("", (), False)
+        assert (found.why_nobody, found.changes) == ("", ())
 
     def test_why_nobody_and_what_would_change_it(self):
         for _each in range(3):
@@ -353,6 +383,23 @@ class TestTheNeedPage:
         made = proposed()
 
         assert help_of(made.need, "en").going == ("1 has been asked.",)
+
+    @LANGUAGES
+    def test_it_speaks_to_everybody_and_not_to_the_one_who_needs_it(self, language):
+        made = proposed()
+        where = address("need", made.need_id, language=language)
+        suggestions = f'href="{address("suggestions", language=language)}"'
+        needy, anybody = with_receipt(made.need.party), Client()
+        asked = anybody.get(where)
+        assert asked.status_code == 200
+        assert suggestions not in asked.content.decode()
+
+        Proposal.objects.update(stage=Stage.CONSENTED, giver_yes=clock.now(), seeker_yes=clock.now())
+        changed()
+
+        assert help_of(made.need, "en").going == ("1 has said yes.",)
+        assert needy.get(where).content == anybody.get(where).content
+        assert "and so have you" not in text_of(anybody.get(where))
 
 
 class TestHowMatchingWorks:
@@ -401,6 +448,13 @@ class TestNobodyIsToldWithoutConsent:
                     ("connector_need", (made.need_id,)),
                 ):
                     pages.append(client.get(address(name, *args, language=language)).content.decode())
+        for name in EXPORTS:
+            answer = stranger.get(reverse(f"api:{name}"))
+            assert answer.status_code == 200, name
+            pages.append(answer.content.decode())
+        prov = json.dumps(whole_thread("en"))
+        assert made.pk not in prov  # who was brought together is nobody else's to read
+        pages.append(prov)
         kept = [str(line.codes) for line in AuditLine.objects.all()]
         letters = [f"{letter.subject} {letter.body}" for letter in mailoutbox]
         assert letters

@@ -16,7 +16,8 @@ from edau.accounts.models import User
 from edau.core import audit
 from edau.core.mail import send
 from edau.core.models import AuditLine, Hold, Letter
-from edau.listen.actions.contributions import add_words
+from edau.core.seals import seal
+from edau.listen.actions.contributions import add_words, withdraw
 from edau.listen.models import Addition, Contribution
 from edau.listen.queries.contributions import readable
 from edau.moderation.models import Case, Report
@@ -25,13 +26,14 @@ from edau.people.models import Consent, Person, Role
 from edau.portal.erasing import LAST, erase_account, first_step, is_second_step
 from edau.portal.held_data import SECRET, everything_about, related_models
 from edau.portal.proving import prove
+from edau.portal.receipt_deeds import withdraw_words
 from edau.portal.ticking import PARTS, forget_contacts, tick
 from edau.thread.actions import Reach, issue_receipt
 from edau.thread.models import Contact, Receipt
 from edau.thread.queries import receipt_by_code, receipt_by_link
 from edau.ui.links import address_in
 from edau.understand.models import Signal, SignalRating
-from tests.cast import account, holder, involvement, story
+from tests.cast import account, holder, involvement, receipt, story
 
 pytestmark = pytest.mark.django_db
 WORDS = "Mae’r bws olaf yn mynd am bump."
@@ -292,6 +294,74 @@ def test_a_row_that_was_taken_out_is_found():
     Contribution.objects.all().delete()
 
     assert [(one.id, one.why) for one in prove().faults] == [(said.pk, "missing")]
+
+
+def erased_in_silence(said: Contribution, **more: object) -> None:
+    """As somebody does who can write into the table: the row as a withdrawal leaves it, and no line in the trail."""
+    said.additions.all().delete()
+    empty = dict.fromkeys(("title", "words", "salt", "place", "written_by"), "")
+    Contribution.objects.filter(pk=said.pk).update(**empty, **more)
+
+
+def test_words_that_were_erased_without_a_line_in_the_trail_are_found(sian):
+    said = Contribution.objects.get()
+    added = said.additions.get()
+
+    erased_in_silence(said, withdrawn=timezone.now())
+
+    assert [(one.id, one.why) for one in prove().faults] == [
+        (said.pk, "not_withdrawn"),
+        (added.pk, "missing"),
+    ]
+
+
+def test_words_that_come_back_after_they_were_withdrawn_are_found():
+    said = story(WORDS)
+    withdraw(contribution=said, by="visitor")
+    assert prove().holds is True
+
+    said.save()  # as it was, with its words and its salt
+
+    assert [(one.id, one.why) for one in prove().faults] == [(said.pk, "not_erased")]
+
+
+def test_every_lawful_way_of_taking_back_holds(sian):
+    person = receipt()
+    first, second = story("Un.", held_by=person), story("Dau.", held_by=person)
+    for said in (first, second):
+        add_words(contribution=said, words="A mwy.", language="cy", by=str(person.receipt))
+
+    withdraw_words(receipt=person.receipt, contributions=[first])
+    assert prove().holds is True
+    withdraw_words(receipt=person.receipt, contributions=[second])
+    erase_account(user=sian)
+
+    assert (prove().holds, Addition.objects.count()) == (True, 0)
+
+
+def test_words_that_were_added_and_taken_out_are_found_also_beside_others_that_were_withdrawn():
+    kept, other = story(WORDS), story("Arall.")
+    added = add_words(contribution=kept, words="A’r bws cyntaf.", language="cy", by="visitor")
+    withdraw(contribution=other, by="visitor")
+    assert prove().holds is True
+
+    Addition.objects.all().delete()
+
+    assert [(one.label, one.id, one.why) for one in prove().faults] == [
+        ("listen.Addition", added.pk, "missing")
+    ]
+
+
+def test_of_lines_that_do_not_say_what_was_added_to_a_later_withdrawal_is_enough():
+    """Lines of before: with nobody taking anything back after them, there was no way to go."""
+    said = story(WORDS)
+    codes = {"seal": seal(said.salt, {"words": "Mwy."})}
+    for key in ("added1", "added2"):
+        audit.record(deed="add_words", by="visitor", label="listen.Addition", object_id=key, codes=codes)
+        if key == "added1":
+            withdraw(contribution=story("Arall."), by="visitor")
+
+    assert [(one.id, one.why) for one in prove().faults] == [("added2", "missing")]
 
 
 # What time does

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from edau.accounts.models import User
 from edau.connect.actions.needs import Wanted, need
@@ -30,13 +31,14 @@ from edau.core.models import AuditLine
 from edau.listen.choices import Kind
 from edau.moderation.kinds import kind_of
 from edau.people.choices import Part
-from edau.people.models import Person
+from edau.people.models import Person, Role
 from edau.portal.erasing import erase_account
 from edau.portal.held_data import everything_about
 from edau.portal.offering_forms import NeedForm, OfferForm
-from edau.thread.actions import claim
+from edau.thread.actions import End, claim
 from edau.thread.choices import Link
 from edau.thread.models import Edge, Receipt
+from edau.thread.provenance import thread_of, whole_thread
 from edau.thread.records import EVERYONE, tell
 from edau.ui.links import address_in
 from tests import cast
@@ -791,6 +793,49 @@ def test_whoever_left_an_address_is_asked_once_whether_it_still_holds(client: Cl
     assert not any("Mending" in letter.body for letter in mail.outbox)
 
 
+@pytest.mark.parametrize("who", ["steward", "a steward who has left", "nobody"])
+def test_an_organisation_is_asked_whether_what_it_shares_still_holds(
+    who, client: Client, django_capture_on_commit_callbacks
+):
+    council = cast.body()
+    officer = cast.holder(Part.OFFICER, council)
+    officer.language = "cy"
+    officer.save()
+    shared = Somebody(where=Where(PONTYPRIDD), languages=["en"], organisation=council)
+    hall = Thing(kind="hall", area=PONTYPRIDD, name_en="Vestry", steward=officer if who != "nobody" else None)
+    made = offer_asset(thing=hall, times=None, who=shared, by=officer).record
+    Asset.objects.filter(pk=made.pk).update(fresh_until=clock.today() + timedelta(days=10))
+    Reaching.objects.update_or_create(party=made.owner, defaults={"email": "hall@example.org"})
+    if who == "a steward who has left":
+        Role.objects.filter(user=officer).update(until=clock.now())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (remind(), remind()) == (1, 0)
+
+    [letter] = mail.outbox
+    language = "cy" if who == "steward" else "en"
+    where = address("shared_assets", council.pk, language=language)
+    assert letter.to == [officer.email if who == "steward" else "hall@example.org"]
+    assert where in letter.body
+    assert "Vestry" not in letter.body
+    assert client.get(where).status_code == 302  # to sign in: the link itself opens nothing
+    if who != "a steward who has left":
+        assert signed_in(officer).post(address("asset_confirm", made.pk)).status_code == 302
+        made.refresh_from_db()
+        assert (made.fresh_until > clock.today() + timedelta(days=10), made.reminded) == (True, None)
+
+
+def test_an_organisation_that_nobody_can_reach_is_not_written_to():
+    council = cast.body()
+    shared = Somebody(where=Where(PONTYPRIDD), languages=["en"], organisation=council)
+    hall = Thing(kind="hall", area=PONTYPRIDD, name_en="Vestry")
+    made = offer_asset(thing=hall, times=None, who=shared, by=cast.holder(Part.OFFICER, council)).record
+    Asset.objects.filter(pk=made.pk).update(fresh_until=clock.today() + timedelta(days=10))
+
+    assert remind() == 0
+    assert not mail.outbox
+
+
 # What must never leave
 
 
@@ -822,6 +867,13 @@ def test_where_somebody_lives_and_how_to_reach_them_is_on_no_page_in_no_file_and
             answer = reader.get(page)
             assert answer.status_code in (200, 302), page
             assert not any(mark in html_of(answer) for mark in MARKS), page
+    for name in ("connect", "services", "organizations", "at_locations", "facility_uses", "slots"):
+        answer = client.get(reverse(f"api:{name}"))
+        assert answer.status_code == 200, name
+        assert not any(mark in html_of(answer) for mark in MARKS), name
+    prov = json.dumps([whole_thread("en"), thread_of(End(NEED, asked.pk), "en")])
+    assert asked.pk in prov
+    assert not any(mark in prov for mark in MARKS)
     trail = json.dumps(list(AuditLine.objects.values("codes", "by", "object_id")))
     assert not any(mark in trail for mark in MARKS)
 

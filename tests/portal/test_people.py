@@ -10,6 +10,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.utils import timezone
 
+from edau.answer.actions import sending as answers
+from edau.connect.actions import reminding as still_true_letters
+from edau.connect.actions import season_letters
+from edau.connect.actions import telling as proposal_letters
 from edau.core.mail import send
 from edau.core.mail.addresses import hash_of, stop_token
 from edau.core.models import AuditLine, Letter, MailStop
@@ -18,6 +22,8 @@ from edau.people.actions.loading import load_organisations
 from edau.people.choices import Part
 from edau.people.models import Organisation, Role
 from edau.people.rules import ELSEWHERE, NO_ROLE
+from edau.portal import reporting_letters
+from edau.portal.views.mail import PURPOSES
 from edau.ui.links import address_in
 from tests.cast import account, body, holder, involvement, story
 
@@ -253,3 +259,20 @@ def test_names_of_bodies_are_shown_as_text(client):
 
     assert "<script>x" not in page
     assert "&lt;script&gt;x&lt;/script&gt;" in page
+
+
+def test_every_kind_of_letter_has_a_name_by_which_it_can_be_stopped():
+    kinds = {
+        *(
+            proposal_letters.PURPOSE,
+            proposal_letters.ACTING,
+            still_true_letters.PURPOSE,
+            season_letters.PURPOSE,
+        ),
+        *(answers.PURPOSE, reporting_letters.PURPOSE),
+    }
+
+    assert kinds <= set(PURPOSES)
+    for kind in kinds:
+        page = Client().get(at("mail_stop", stop_token(hash_of("sian@example.org"), kind)))
+        assert str(PURPOSES[kind]()) in page.content.decode()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 import time
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +18,7 @@ from django.utils.translation import override
 from edau.answer.choices import Outcome
 from edau.answer.models import Answered, Passage, Reply
 from edau.core import audit, visibility
-from edau.core.discretion import HideReceipts
+from edau.core.discretion import Discreet, HideReceipts
 from edau.core.models import AuditLine, Hold, Try
 from edau.listen.actions.contributions import add_words
 from edau.listen.choices import Kind, State
@@ -223,6 +225,25 @@ def test_logs_do_not_have_the_secret(mine):
     )
     assert HideReceipts().filter(line)
     assert line.getMessage() == "Not Found: /cy/derbynneb/…/ychwanegu/"
+
+
+def test_a_traceback_has_neither_the_secret_nor_an_address_nor_the_row_that_was_refused(mine):
+    row = f"(id, Geiriau Mair\nar ddwy linell, mair@example.org, {mine.link})"
+    try:
+        raise ValueError(f"no such thing: /en/receipt/{mine.link}/\nDETAIL:  Failing row contains {row}.")
+    except ValueError:
+        line = logging.LogRecord("django.request", 40, "", 0, "to mair@example.org", (), sys.exc_info())
+
+    written = Discreet().format(line)
+
+    assert "ValueError: no such thing: /en/receipt/…/" in written
+    assert written.endswith("DETAIL: …")
+    assert not any(secret in written for secret in (mine.link, "mair@", "Geiriau", "linell"))
+
+
+def test_what_the_console_is_given_goes_through_the_discreet_formatter():
+    assert settings.LOGGING["handlers"]["console"]["formatter"] == "discreet"
+    assert settings.LOGGING["formatters"]["discreet"]["()"] == f"{Discreet.__module__}.{Discreet.__name__}"
 
 
 # By code

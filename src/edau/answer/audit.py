@@ -14,7 +14,7 @@ from statistics import median
 from edau.answer.analysis import judged
 from edau.answer.queries.audit import Facts, Met
 from edau.answer.queries.debt import Debt
-from edau.listen.actions.involvements import seal_of
+from edau.listen.actions.involvements import is_as_sealed
 from edau.listen.analysis.small_numbers import Limits, safely
 from edau.listen.choices import Co, Cycle, Level, Route
 from edau.listen.national_principles import NUMBERS
@@ -128,7 +128,7 @@ def _row(one: Facts) -> Row:
         one.happened,
         one.counts,
         opened=one.opened,
-        sealed=involvement.seal == seal_of(involvement, [area.code for area in involvement.areas.all()]),
+        sealed=is_as_sealed(involvement),
         weeks=law().weeks,
     )
     return Row(one, involvement.promised, found.level.level or NOT_SAID)

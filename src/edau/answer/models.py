@@ -8,6 +8,7 @@ from django.utils import timezone
 from edau.answer.choices import Mattered, Outcome, Sent
 from edau.core.ids import new_id
 from edau.core.languages import said
+from edau.core.seals import new_salt
 from edau.listen.choices import State
 
 
@@ -44,6 +45,9 @@ class Reply(models.Model):
     delivered = models.DateTimeField(null=True)  # what was promised has been done
     delivered_cy = models.TextField(blank=True)
     delivered_en = models.TextField(blank=True)
+    salt = models.CharField(
+        max_length=32, default=new_salt, blank=True
+    )  # of its seal in the trail; empty: made before replies were sealed
     synthetic = models.BooleanField(default=False)
 
     def __str__(self) -> str:

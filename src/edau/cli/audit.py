@@ -41,6 +41,7 @@ def verify(arguments: argparse.Namespace) -> int:
                 "last": proof.last,
                 "broken": broken,
                 "seals": proof.seals,
+                "unsealed": proof.unsealed,
                 "faults": faults,
             }
         )
@@ -62,6 +63,11 @@ def verify(arguments: argparse.Namespace) -> int:
         )
     if not proof.faults:
         say(_("Every sealed word is as it was sealed, or has been withdrawn. Records: %(seals)s.") % words)
+    if proof.unsealed:
+        say(
+            _("Published before replies were sealed, so not proved: %(replies)s.")
+            % {"replies": proof.unsealed}
+        )
     return 0 if proof.holds else 1
 
 

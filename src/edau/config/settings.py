@@ -126,7 +126,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 # Counts of tries (sign-in codes, what visitors keep) must be the same in every process, so they live in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+        "KEY_FUNCTION": "edau.core.cache.hashed_name",
+    },
     # What `{% cache %}` keeps: menus, the same on every page of a language. Each process has its own; none where
     # templates are being written.
     "template_fragments": {
@@ -236,7 +240,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"hide_receipts": {"()": "edau.core.discretion.HideReceipts"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["hide_receipts"]}},
+    "formatters": {"discreet": {"()": "edau.core.discretion.Discreet"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["hide_receipts"],
+            "formatter": "discreet",
+        }
+    },
     # A wrong host name is somebody's scanner, answered 400; a traceback of each would bury what matters.
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": os.environ.get("EDAU_LOG", "WARNING")},

@@ -7,7 +7,7 @@ is a whole day; EXDATE takes a day away. Nothing is half read: the first event t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,13 +15,27 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vRecur
 
+from edau.connect.choices import TermTime
 from edau.connect.models import FreeWeek
-from edau.connect.windows import DAY, MOST, BadWindow, Window, check, entry, read_entries
+from edau.connect.queries.availability import HERE, ONE_DAY, open_parts, terms_for
+from edau.connect.windows import (
+    DAY,
+    LATEST,
+    LOOK_AHEAD,
+    MOST,
+    BadWindow,
+    Window,
+    check,
+    entry,
+    occurrences,
+    read_entries,
+)
 from edau.core import clock
 
-HERE = ZoneInfo("Europe/London")
 LARGEST = 200_000  # bytes
 PRODUCT = "-//Edau//Connect//EN"
+Local = tuple[datetime, datetime]  # by the clock here, without a zone
+Taken = tuple[datetime, datetime]  # in UTC
 _FOLD = re.compile(r"(?:(?<!\n)\r\n|(?<![\r\n])\n)(?:\r?\n)*[ \t]")
 _OWN_ZONE = re.compile("vtimezone", re.IGNORECASE)
 
@@ -83,27 +97,85 @@ def read_calendar(content: bytes) -> Brought:
     return Brought(tuple(windows), tuple(sorted(off)), tuple(sorted(besides)))
 
 
-def write_calendar(week: FreeWeek, *, name: str, key: str, address: str = "") -> bytes:
-    """The free times of a week as a calendar, with `name` for each event; the same bytes for the same week. `key` makes the
-    events' own ids, which do not lead back to anybody."""
+def write_calendar(
+    week: FreeWeek, *, name: str, key: str, address: str = "", busy: Sequence[Taken] = ()
+) -> bytes:
+    """The free times of a week as a calendar, with `name` for each event; the same bytes for the same week on the same day.
+    `key` makes the events' own ids, which do not lead back to anybody. `busy` is when it is taken (in UTC).
+
+    For 53 weeks from today the calendar says day by day what `availability.free_on` does, less what is busy: a time that is
+    not wholly free is left out (EXDATE), with what remains of it as an event of its own. What depends on bank holidays or
+    terms ends there, since nobody knows them further. Two queries at most, none where no terms count.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    windows = read_entries(week.windows)
-    for number, window in enumerate(windows, start=1):
-        event = _event(name, f"{key}-{number}@edau", window.start, window.minutes, address)
+    since = datetime.combine(clock.today(), time())
+    until = since + LOOK_AHEAD
+    depends = week.terms != TermTime.ALWAYS or not week.bank_holidays
+    ends = min(filter(None, (week.ends, until.date() - ONE_DAY if depends else None)), default=None)
+    terms = terms_for(week)
+    taken = [_by_the_clock(span) for span in busy]
+    for number, window in enumerate(read_entries(week.windows), start=1):
+        uid = f"{key}-{number}"
+        left_out, parts = set(), []
+        for begin, end in occurrences(window, since, until):
+            left = _less(open_parts(week, begin, end, terms), taken)
+            if left != [(begin, end)]:
+                left_out.add(begin)
+                parts += left
         if window.rule:
-            event.add("rrule", vRecur.from_ical(_ending(window.rule, week.ends)))
-            for day in week.off:
-                left_out = datetime.combine(date.fromisoformat(day), window.start.time())
-                event.add("exdate", left_out.replace(tzinfo=HERE))
-        calendar.add_component(event)
+            days = (date.fromisoformat(day) for day in week.off)
+            starts = (datetime.combine(day, window.start.time()) for day in days)
+            left_out |= {start for start in starts if not since <= start < until}
+            event = _event(name, f"{uid}@edau", window.start, window.minutes, address)
+            event.add("rrule", vRecur.from_ical(_ending(window, ends)))
+            for start in sorted(left_out):
+                event.add("exdate", start.replace(tzinfo=HERE))
+            calendar.add_component(event)
+        elif not left_out:
+            calendar.add_component(_event(name, f"{uid}@edau", window.start, window.minutes, address))
+        for part in parts:
+            calendar.add_component(_part(name, uid, part, address))
     for number, (day, minute, minutes) in enumerate(week.on, start=1):
         start = datetime.combine(date.fromisoformat(day), time()) + timedelta(minutes=minute)
-        calendar.add_component(_event(name, f"{key}-on-{number}@edau", start, minutes, address))
+        whole = (start, start + timedelta(minutes=minutes))
+        left = _less([whole], taken)
+        if left == [whole]:
+            calendar.add_component(_event(name, f"{key}-on-{number}@edau", start, minutes, address))
+        else:
+            for part in left:
+                calendar.add_component(_part(name, f"{key}-on-{number}", part, address))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _part(name: str, uid: str, part: Local, address: str) -> Event:
+    begin, end = part
+    return _event(
+        name, f"{uid}-{begin:%Y%m%dT%H%M}@edau", begin, int((end - begin).total_seconds()) // 60, address
+    )
+
+
+def _by_the_clock(span: Taken) -> Local:
+    """A span in local time. Where the clocks go back in it, it is an hour longer rather than shorter."""
+    begin, end = (moment.astimezone(HERE).replace(tzinfo=None) for moment in span)
+    return begin, max(end, begin + (span[1] - span[0]))
+
+
+def _less(parts: Iterable[Local], taken: Iterable[Local]) -> list[Local]:
+    """What remains of some spans without others, in their order."""
+    found = list(parts)
+    for busy_from, busy_until in taken:
+        left = []
+        for begin, end in found:
+            if busy_from >= end or busy_until <= begin:
+                left.append((begin, end))
+                continue
+            left += [(one, two) for one, two in ((begin, busy_from), (busy_until, end)) if one < two]
+        found = left
+    return found
 
 
 def _event(name: str, uid: str, start: datetime, minutes: int, address: str) -> Event:
@@ -120,14 +192,21 @@ def _event(name: str, uid: str, start: datetime, minutes: int, address: str) -> 
     return event
 
 
-def _ending(rule: str, ends: date | None) -> str:
-    """A rule that stops with its week. RFC 5545 wants the end in UTC where the beginning has a zone."""
+def _ending(window: Window, ends: date | None) -> str:
+    """A rule that stops with its week. RFC 5545 wants the end in UTC where the beginning has a zone, and either an end or a
+    count: what is counted keeps its count where that runs out before."""
+    rule = window.rule
     parts = [part for part in rule.split(";") if not part.startswith("UNTIL=")]
     until = next((part[6:] for part in rule.split(";") if part.startswith("UNTIL=")), "")
     last = datetime.strptime(until[:8], "%Y%m%d").date() if until else None
     last = min(filter(None, (last, ends)), default=None)
-    if last is None or any(part.startswith("COUNT=") for part in parts):
+    if last is None:
         return ";".join(parts)
+    if any(part.startswith("COUNT=") for part in parts):
+        after = datetime.combine(last + ONE_DAY, time()) + timedelta(minutes=window.minutes - 1)
+        if next(iter(occurrences(window, after, datetime(LATEST + 200, 1, 1))), None) is None:
+            return ";".join(parts)
+        parts = [part for part in parts if not part.startswith("COUNT=")]
     moment = datetime.combine(last, time(23, 59, 59), tzinfo=HERE).astimezone(ZoneInfo("UTC"))
     return ";".join([*parts, f"UNTIL={moment:%Y%m%dT%H%M%SZ}"])
 

@@ -31,6 +31,8 @@ OPEN_ALREADY = Answer(False, _("This has been suggested to them already."))
 TOO_SOON = Answer(
     False, _("The day you agreed on has not come yet. It can be noted as done from that day on.")
 )
+TAKEN = Answer(False, _("Somebody has it at that time already. Choose another."))
+ELSEWHERE_THEN = Answer(False, _("That time is not free any more. Choose another."))
 SAID_NO = Answer(False, _("One of them has said no to this before."))
 
 

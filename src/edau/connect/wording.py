@@ -76,15 +76,23 @@ def taken_letter(language: str, synthetic: bool) -> Words:
         return Words(_("A suggestion is no longer open"), _joined(parts, synthetic))
 
 
-def done_letter(language: str, synthetic: bool) -> Words:
-    """The other side has said that it is done."""
+def done_letter(language: str, synthetic: bool, *, beyond_limit: bool = False) -> Words:
+    """The other side has said that it is done; and, where `beyond_limit`, that the hours were not counted."""
     with override(language):
         parts = [
             _("The other side has noted that what you agreed on is done, and how long it took."),
+            *([not_counted()] if beyond_limit else []),
             _("Is that not so? Tell your connector: they can put it right. What was noted stands here:")
             + f"\n{suggestions_page(language)}",
         ]
         return Words(_("Noted as done"), _joined(parts, synthetic))
+
+
+def not_counted() -> str:
+    """That hours were not counted, in the language that is active: to either side, without saying whose limit it is."""
+    return _(
+        "The hours were not counted, because one of you has reached the limit. A connector can put that right."
+    )
 
 
 def queue_letter(language: str, synthetic: bool) -> Words:

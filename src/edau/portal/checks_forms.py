@@ -13,6 +13,7 @@ from edau.connect.actions.checks import LONGEST, to_look_again
 from edau.connect.skills import check_kinds
 from edau.core import clock
 from edau.core.ids import LENGTH
+from edau.language.alphabet import sort_names
 from edau.people.models import Organisation
 from edau.portal.field_errors import errors
 from edau.portal.form_fields import day_field
@@ -84,7 +85,8 @@ class CheckForm(forms.Form):
             kinds.append((gettext_lazy("May be asked for, by what they offer"), first))
         kinds += [(gettext_lazy("Others"), rest)] if first else rest
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        named = sorted(((key, body.name(language)) for key, body in bodies.items()), key=lambda each: each[1])
+        held = [(key, body.name(language)) for key, body in bodies.items()]
+        named = sort_names(held, language=language, name=lambda each: each[1])
         self.fields["organisation"].choices = [("", gettext_lazy("Choose")), *named]  # type: ignore[attr-defined]
         self.fields["until"].required = False
 

@@ -10,7 +10,7 @@ from edau.answer.analysis import Judged, judged
 from edau.answer.queries.evidence import Counts, counts_of
 from edau.core import clock
 from edau.language.numbers import day
-from edau.listen.actions.involvements import seal_of
+from edau.listen.actions.involvements import is_as_sealed
 from edau.listen.choices import Co, Cycle, Event, Level
 from edau.listen.models import Happening, Involvement
 from edau.listen.promises import law, promises
@@ -101,11 +101,11 @@ def rungs(language: str) -> tuple[Rung, ...]:
 
 
 def evidence_page(one: Involvement, language: str) -> EvidencePage:
-    """The whole comparison; five queries, whatever there is in it, and one for each kind of record that shows something."""
+    """The whole comparison; six queries, whatever there is in it, and one for each kind of record that shows something."""
     happenings = happenings_of(one)
     opened = opening_days([one])[one.pk]
     counts = counts_of(one, opened)
-    sealed = bool(one.seal) and one.seal == seal_of(one, [area.code for area in one.areas.all()])
+    sealed = is_as_sealed(one)
     found = judged(one, happenings, counts, opened=opened, sealed=sealed, weeks=law().weeks)
     by_key = {each.pk: each for each in happenings}
     ladder = tuple(_rung(key, language, one, found, by_key, counts) for key in promises())

@@ -227,7 +227,8 @@ def _introduce(play: Play) -> None:
 
 
 def _answer(play: Play) -> None:
-    """Both sides say what they were always going to say."""
+    """Both sides say what they were always going to say. Whoever helps two goes from one to the other."""
+    until: dict[str, datetime] = {}
     for one in _open(play, Stage.PROPOSED):
         goes = play.needs[one.need_id].get("goes")
         giver, seeker = play.speaker(giver_of(one)), play.speaker(one.need.party)
@@ -237,7 +238,8 @@ def _answer(play: Play) -> None:
             say_yes(proposal=one.pk, side=Side.GIVER, by=giver)
             made = say_yes(proposal=one.pk, side=Side.SEEKER, by=seeker)
             if made.stage == Stage.CONSENTED and goes in GONE_ON:
-                when = clock.now() + timedelta(days=1)
+                when = until.get(giver_of(one).pk, clock.now() + timedelta(days=1))
+                until[giver_of(one).pk] = when + timedelta(minutes=one.need.minutes)
                 agree_time(proposal=one.pk, side=Side.SEEKER, when=when, by=seeker)
 
 

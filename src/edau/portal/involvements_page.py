@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edau.core import clock
+from edau.language.alphabet import sort_names
 from edau.language.numbers import day, number
-from edau.listen.actions.involvements import seal_of
+from edau.listen.actions.involvements import is_as_sealed
 from edau.listen.choices import Stage
 from edau.listen.models import Contribution, Involvement
 from edau.listen.promises import law, promises
@@ -149,7 +151,7 @@ def places_of(one: Involvement, language: str) -> list[Place]:
     """The places of an involvement that are in sight, by name."""
     areas = areas_by_code(area.code for area in one.areas.all())
     places = [Place(area.name(language), area_reference(area, language)) for area in areas.values()]
-    return sorted(places, key=lambda place: place.name)
+    return sort_names(places, language=language, name=lambda place: place.name)
 
 
 def involvement_page(one: Involvement, language: str) -> InvolvementPage:
@@ -157,6 +159,7 @@ def involvement_page(one: Involvement, language: str) -> InvolvementPage:
     today = clock.today()
     texts = {name: text_of(one, name, language) for name in ("question", "about", "open", "fixed")}
     voices = newest_voices(one)
+    prefetch_related_objects([one], "areas", "controllers")  # they are shown, and sealed
     return InvolvementPage(
         key=one.id,
         **texts,
@@ -169,11 +172,13 @@ def involvement_page(one: Involvement, language: str) -> InvolvementPage:
         asked_by=name_of(one.asked_by, language),
         answered_by=one.answered_by.name(language),
         taken_up=day(localdate(one.taken_up), language) if one.taken_up else "",
-        controllers=", ".join(sorted(each.name(language) for each in one.controllers.all())),
+        controllers=", ".join(
+            sort_names((each.name(language) for each in one.controllers.all()), language=language)
+        ),
         places=places_of(one, language),
         sealed=day(localdate(one.published), language) if one.published else "",
         seal=one.seal[:FIRST_SIGNS],
-        holds=bool(one.seal) and one.seal == seal_of(one, [area.code for area in one.areas.all()]),
+        holds=is_as_sealed(one),
         voices=voices_in_words(*voices_of(one)),
         newest=[_voice(each, language) for each in voices],
         synthetic=one.synthetic or any(each.synthetic for each in voices),

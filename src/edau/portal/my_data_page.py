@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edau.accounts.models import User
+from edau.connect.choices import Sort
+from edau.connect.skills import asset_kinds, skills
 from edau.language.numbers import day
 from edau.listen.characteristics import characteristics
 from edau.listen.choices import PARTS, WELSH, Kind, State
@@ -23,6 +25,7 @@ from edau.portal.held_data import Everything
 from edau.ui.links import address_of
 
 Record = dict[str, Any]
+WITHIN = frozenset({"connect.Offered"})  # read as a part of another record
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,9 @@ class MyDataPage:
 def my_data_page(held: Everything, account: User, language: str) -> MyDataPage:
     """The page of one account."""
     said = {row["id"]: row for row in held.of("listen.Contribution")}
+    chosen: dict[str, list[str]] = {}
+    for row in held.of("connect.Offered"):
+        chosen.setdefault(row["capability_id"], []).append(row["skill"])
     told: dict[str, tuple[str, Callable[[Record], Line]]] = {
         "accounts.User": (_("Your account"), lambda row: _account(row, language)),
         "account.EmailAddress": (_("Addresses you have shown to be yours"), lambda row: Line(row["email"])),
@@ -76,6 +82,9 @@ def my_data_page(held: Everything, account: User, language: str) -> MyDataPage:
         "answer.Passage": (_("The way to your answers"), lambda row: _passage(row, language)),
         "answer.Answered": (_("Your answers"), lambda row: _answered(row, said, language)),
         "answer.Felt": (_("Whether you said it mattered"), lambda row: _own(row, "at", language)),
+        "connect.Capability": (_("What you offered"), lambda row: _offered(row, chosen, language)),
+        "connect.Asset": (_("What you share"), lambda row: _shared(row, language)),
+        "connect.Need": (_("What you need"), lambda row: _needed(row, language)),
         "connect.Account": (_("Your account of hours"), lambda row: _hours(row, language)),
         "moderation.Report": (_("Your reports"), lambda row: _own(row, "at", language)),
         "moderation.Appeal": (_("Your appeals"), lambda row: _own(row, "at", language)),
@@ -91,7 +100,7 @@ def my_data_page(held: Everything, account: User, language: str) -> MyDataPage:
         for label, (name, line) in told.items()
         if held.of(label)
     )
-    others = tuple((one.label, len(one.rows)) for one in held.theirs if one.label not in told)
+    others = tuple((one.label, len(one.rows)) for one in held.theirs if one.label not in {*told, *WITHIN})
     return MyDataPage(account.email, sections, others, len(held.naming), len(held.lines))
 
 
@@ -195,3 +204,36 @@ def _rating(row: Record, language: str) -> Line:
 def _hours(row: Record, language: str) -> Line:
     opened = {"day": _date(row["opened"], language)}
     return Line(_("Opened on %(day)s") % opened, address=address_of("portal:hours"))
+
+
+def _offered(row: Record, chosen: dict[str, list[str]], language: str) -> Line:
+    """An offer: its day, in what way, and the skills that were confirmed."""
+    known = skills()
+    named = [known[key].name.say(language) if key in known else key for key in chosen.get(row["id"], ())]
+    what = [_date(row["made"], language), str(Sort(row["sort"]).label), *named]
+    return _of_connect(row, ", ".join(what), row["words"], row["language"])
+
+
+def _shared(row: Record, language: str) -> Line:
+    """Something lent, under its name; the conditions in one language, this one where it is there."""
+    kind = asset_kinds().get(row["kind"])
+    what = f"{_date(row['made'], language)}, {kind.name.say(language) if kind else row['kind']}"
+    other = "en" if language == "cy" else "cy"
+    spoken = language if row[f"name_{language}"] or row[f"conditions_{language}"] else other
+    texts = (row[f"name_{spoken}"], row[f"conditions_{spoken}"])
+    return _of_connect(row, what, "\n\n".join(text for text in texts if text), spoken)
+
+
+def _needed(row: Record, language: str) -> Line:
+    """A need: its day, and what was chosen of the lists."""
+    listed = (skills().get(row["skill"]), asset_kinds().get(row["asset_kind"]))
+    what = [_date(row["made"], language), *(one.name.say(language) for one in listed if one is not None)]
+    texts = (row["title"], row["words"])
+    return _of_connect(row, ", ".join(what), "\n\n".join(text for text in texts if text), row["language"])
+
+
+def _of_connect(row: Record, what: str, text: str, lang: str) -> Line:
+    """A link to where it can be changed and taken back; one that was withdrawn has neither words nor a page."""
+    if row["withdrawn"]:
+        return Line(_("%(what)s: withdrawn") % {"what": what})
+    return Line(what, text, lang, address_of("portal:own_offers"))

@@ -17,14 +17,13 @@ from edau.portal.matching_words import changes_in_words, nobody_in_words
 
 @dataclass(frozen=True)
 class NeedHelp:
-    """What the page of a need says of help: sentences, none of which names anybody. `mine`: whether suggestions wait for an
-    answer of the one who needs it."""
+    """What the page of a need says of help: sentences, none of which names anybody. The page is the same for
+    everyone, so nothing here speaks to the one who needs it."""
 
     could: str
     going: tuple[str, ...]
     why_nobody: str
     changes: tuple[str, ...]
-    mine: bool
 
 
 def help_of(need: Need, language: str) -> NeedHelp:
@@ -32,19 +31,18 @@ def help_of(need: Need, language: str) -> NeedHelp:
     found, the reason that was kept is read instead of looking again."""
     stages = answered_for(need.pk)
     going = _going(stages)
-    mine = bool(stages.get(Stage.PROPOSED))
     if any(stages.get(stage) for stage in (*OPEN, *HELPED)):
-        return NeedHelp("", going, "", (), mine)
+        return NeedHelp("", going, "", ())
     kept = Unmet.objects.filter(need=need).first()
     if kept is not None:
         changes = tuple(changes_in_words(kept.detail))
-        return NeedHelp("", going, nobody_in_words(kept.reason, kept.detail), changes, mine)
+        return NeedHelp("", going, nobody_in_words(kept.reason, kept.detail), changes)
     answer = suggest_for(need.pk)
     if answer.nobody is not None:
         detail = answer.nobody.detail
         why = nobody_in_words(answer.nobody.reason, detail)
-        return NeedHelp("", going, why, tuple(changes_in_words(detail)), mine)
-    return NeedHelp(_could(answer.could, or_more=answer.or_more), going, "", (), mine)
+        return NeedHelp("", going, why, tuple(changes_in_words(detail)))
+    return NeedHelp(_could(answer.could, or_more=answer.or_more), going, "", ())
 
 
 def _could(count: int, *, or_more: bool) -> str:
@@ -66,9 +64,7 @@ def _going(stages: dict[str, int]) -> tuple[str, ...]:
         said = ngettext("%(count)s has been asked.", "%(count)s have been asked.", asked)
         found.append(said % {"count": number(asked)})
     if agreed := sum(stages.get(stage, 0) for stage in (Stage.CONSENTED, Stage.AGREED)):
-        said = ngettext(
-            "%(count)s has said yes, and so have you.", "%(count)s have said yes, and so have you.", agreed
-        )
+        said = ngettext("%(count)s has said yes.", "%(count)s have said yes.", agreed)
         found.append(said % {"count": number(agreed)})
     if helped := sum(stages.get(stage, 0) for stage in HELPED):
         said = ngettext("%(count)s has helped.", "%(count)s have helped.", helped)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from edau.language.alphabet import sort_names
 from edau.language.numbers import number
 from edau.places.choices import Kind
 from edau.places.models import Area
@@ -275,7 +276,8 @@ def _trends_note(area: Area, authority: Area | None) -> str:
 def _villages(evidence: Evidence, language: str) -> list[Line]:
     """The villages of a small area by name: whoever looked for one must find it said on the page."""
     names = [(one.name_cy or one.name) if language == "cy" else one.name for one in evidence.villages]
-    return [Line(_("Villages and parts of towns"), ", ".join(dict.fromkeys(names)))] if names else []
+    listed = ", ".join(sort_names(set(names), language=language))
+    return [Line(_("Villages and parts of towns"), listed)] if names else []
 
 
 def _where(area: Area, language: str) -> list[Line]:

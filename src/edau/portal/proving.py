@@ -1,25 +1,27 @@
 """Proving the audit trail: the chain itself, and that what was sealed is still what the seals say.
 
-Withdrawn and erased words have neither text nor salt: of them the trail must only say that they were withdrawn.
+Withdrawn and erased words have neither text nor salt: of them the trail must say that they were withdrawn, and what it says
+was withdrawn must be gone. Replies of before replies were sealed are counted apart: nothing can be said of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from edau.answer.queries import sealed as replies
 from edau.connect.queries import sharing
 from edau.core.audit import Break, first_break, last_line
 from edau.core.models import AuditLine
 from edau.core.seals import seal
 from edau.listen.actions.contributions import INVOLVEMENT, LABEL, Words
 from edau.listen.actions.happenings import HAPPENING
-from edau.listen.actions.involvements import seal_of
+from edau.listen.actions.involvements import is_as_sealed
 from edau.listen.choices import PARTS, WELSH, Stage
 from edau.listen.models import Addition, Contribution, Happening, Involvement
 
-ADDITION = "listen.Addition"
-SEALING = ("contribute", "transcribe", "add_words", "publish_involvement")
+ADDITION, ADDED, WITHDRAWN = "listen.Addition", "add_words", "withdraw"
+SEALING = ("contribute", "transcribe", ADDED, "publish_involvement")
 TEXTS = ("title", *PARTS, *WELSH)
 
 
@@ -42,6 +44,7 @@ class Proof:
     broken: Break | None
     seals: int
     faults: tuple[Fault, ...] = field(default=())
+    unsealed: int = 0  # replies of before replies were sealed
 
     @property
     def holds(self) -> bool:
@@ -52,8 +55,11 @@ def prove() -> Proof:
     """Verifies every line and every seal."""
     last = last_line()
     sealed = _sealed()
-    seals, faults = 0, []
+    seals, unsealed, faults = 0, 0, []
     for label, key, why in _checked(sealed):
+        if why == replies.UNSEALED:
+            unsealed += 1
+            continue
         seals += 1
         if why:
             faults.append(Fault(label, key, why))
@@ -63,6 +69,7 @@ def prove() -> Proof:
         broken=first_break(),
         seals=seals,
         faults=tuple(faults),
+        unsealed=unsealed,
     )
 
 
@@ -77,26 +84,52 @@ def _sealed() -> dict[tuple[str, str], str]:
 
 def _checked(sealed: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str]]:
     """Each sealed record with what is wrong with it; nothing for one that holds."""
-    there = set()
+    there, gone = set(), _withdrawn()
     for said in Contribution.objects.order_by("pk").iterator():
         there.add((LABEL, said.id))
-        yield LABEL, said.id, _contribution(said, sealed.get((LABEL, said.id), ""))
+        yield LABEL, said.id, _contribution(said, sealed.get((LABEL, said.id), ""), said.id in gone)
     for added in Addition.objects.select_related("contribution").order_by("pk").iterator():
+        there.add((ADDITION, added.id))
         now = seal(added.contribution.salt, {"words": added.words}) if added.contribution.salt else ""
         yield ADDITION, added.id, "" if now == sealed.get((ADDITION, added.id)) else "words"
-    published = Involvement.objects.exclude(stage=Stage.DRAFT).prefetch_related("areas").order_by("pk")
+    published = (
+        Involvement.objects.exclude(stage=Stage.DRAFT).prefetch_related("areas", "controllers").order_by("pk")
+    )
     for one in published:
         there.add((INVOLVEMENT, one.id))
-        now = seal_of(one, [area.code for area in one.areas.all()])
         kept = sealed.get((INVOLVEMENT, one.id), "")
-        yield INVOLVEMENT, one.id, "" if now == one.seal == kept else "promise"
+        yield INVOLVEMENT, one.id, "" if one.seal == kept and is_as_sealed(one) else "promise"
     yield from _happenings()
     for key, why in sharing.faulty():
         yield sharing.LABEL, key, why
+    for key, why in replies.verdicts():
+        yield replies.LABEL, key, why
     # What the trail says was said or promised must still have its row: only its words may go.
     for label, key in sealed:
         if label in (LABEL, INVOLVEMENT) and (label, key) not in there:
             yield label, key, "missing"
+    for key in _lost({key for label, key in there if label == ADDITION}, gone):
+        yield ADDITION, key, "missing"
+
+
+def _withdrawn() -> dict[str, int]:
+    """What the trail says was taken back, with the number of the line. One deed erases words, whoever asks for it: the holder
+    of a receipt, or of an account that is erased."""
+    lines = AuditLine.objects.filter(deed=WITHDRAWN, label=LABEL).order_by("number")
+    return dict(lines.values_list("object_id", "number"))
+
+
+def _lost(there: set[str], gone: Mapping[str, int]) -> Iterator[str]:
+    """Words that were added and are gone, though what they were added to was not taken back after that.
+
+    Older lines do not say what was added to: of these it is only known that somebody took something back later.
+    """
+    newest = max(gone.values(), default=0)
+    lines = AuditLine.objects.filter(deed=ADDED, label=ADDITION).order_by("number")
+    for number, key, codes in lines.values_list("number", "object_id", "codes").iterator():
+        until = gone.get(codes["of"], 0) if "of" in codes else newest
+        if key not in there and until < number:
+            yield key
 
 
 def _happenings() -> Iterator[tuple[str, str, str]]:
@@ -111,10 +144,13 @@ def _happenings() -> Iterator[tuple[str, str, str]]:
         yield HAPPENING, key, "missing"
 
 
-def _contribution(said: Contribution, kept: str) -> str:
-    if said.withdrawn:
+def _contribution(said: Contribution, kept: str, gone: bool) -> str:
+    """What is wrong with it, as a code. `gone`: the trail says that it was taken back."""
+    if said.withdrawn or gone:
         left = [name for name in (*TEXTS, "salt", "place") if getattr(said, name)]
-        return "not_erased" if left else ""
+        if left or not said.withdrawn:
+            return "not_erased"
+        return "" if gone else "not_withdrawn"
     texts = Words(said.language, **{name: getattr(said, name) for name in TEXTS}).texts()
     now = seal(said.salt, texts) if said.salt else ""
     return "" if now == said.seal == kept else "words"

@@ -17,6 +17,7 @@ from edau.connect.actions.seasons import LONGEST_NAME, Weeks
 from edau.connect.models import Asset, Party, SeasonRound
 from edau.connect.queries.speaking import Speaker, organisations_of
 from edau.core.abuse import Guard
+from edau.language.alphabet import sort_names
 from edau.people.models import Organisation, Role
 from edau.people.queries import organisations
 from edau.people.rules import Deed, may_with
@@ -84,7 +85,8 @@ class NewSeasonForm(NamedPlace, WeeksForm):
             for one in organisations().values()
             if may_with(roles, Deed.SHARE_OUT, organisations=[one.key], areas=[one.area] if one.area else ())
         }
-        named = sorted(((key, one.name(language)) for key, one in self.known.items()), key=lambda one: one[1])
+        names = [(key, one.name(language)) for key, one in self.known.items()]
+        named = sort_names(names, language=language, name=lambda one: one[1])
         self.fields["organisation"].choices = named  # type: ignore[attr-defined]
         self.fields["place_name"].label = gettext_lazy("For people of which place?")
 

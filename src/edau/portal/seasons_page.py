@@ -18,6 +18,7 @@ from edau.connect.queries import seasons as lists
 from edau.connect.queries.offers import by_fives
 from edau.connect.season_spaces import open_week
 from edau.core import clock
+from edau.language.alphabet import sort_names
 from edau.language.numbers import day, number, percent
 from edau.portal.offering_words import people_words
 from edau.portal.season_words import (
@@ -179,7 +180,7 @@ def days_words(begins: date, ends: date, language: str) -> str:
 
 def season_page(season: SeasonRound, language: str) -> SeasonPage:
     """A round for everyone. The same few queries however many ask."""
-    spaces, requests = lists.spaces_of(season), lists.requests_of(season)
+    spaces, requests = by_name(lists.spaces_of(season), language), lists.requests_of(season)
     published = season.stage == Season.PUBLISHED
     placings = lists.placings_of(season) if published else []
     shown = [space for space in spaces if space.withdrawn is None]
@@ -405,6 +406,11 @@ def request_line(
     )
 
 
+def by_name(spaces: Iterable[Asset], language: str) -> list[Asset]:
+    """Spaces in the alphabetical order of the language in which they are read; a plan keeps an order of its own."""
+    return sort_names(spaces, language=language, name=lambda one: one.said("name", language)[0])
+
+
 def space_names(spaces: Iterable[Asset], language: str) -> dict[str, str]:
     """The names of spaces, by id."""
     return {one.pk: one.said("name", language)[0] for one in spaces}
@@ -412,13 +418,13 @@ def space_names(spaces: Iterable[Asset], language: str) -> dict[str, str]:
 
 def round_page(season: SeasonRound, language: str) -> RoundPage:
     """A round for whoever runs it. The same few queries however many ask."""
-    spaces, requests = lists.spaces_of(season), lists.requests_of(season)
+    spaces, requests = by_name(lists.spaces_of(season), language), lists.requests_of(season)
     placings = lists.placings_of(season)
     names, whose = space_names(spaces, language), inside_names(requests, language)
     lines = tuple(request_line(one, placings, names, whose[one.pk], language) for one in requests)
     published = season.stage == Season.PUBLISHED
     found = lock_findings(season, spaces, requests, placings)
-    to_add = [] if published else lists.spaces_to_add(season)
+    to_add = [] if published else by_name(lists.spaces_to_add(season), language)
     return RoundPage(
         card=card_of(season, language),
         published=published,

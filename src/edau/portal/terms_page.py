@@ -17,6 +17,7 @@ from edau.connect.queries.terms import compared, known_terms
 from edau.connect.rules import may_keep_terms_with
 from edau.connect.terms_files import Term, read_terms
 from edau.core.answers import Answer
+from edau.language.alphabet import sort_names
 from edau.language.numbers import day, number
 from edau.people.models import Role
 from edau.places.queries import visible_area
@@ -68,7 +69,7 @@ def known_to(roles: Sequence[Role], language: str) -> list[Known]:
         )
         for code, terms in known_terms().items()
     ]
-    return sorted(found, key=lambda one: one.name)
+    return sort_names(found, language=language, name=lambda one: one.name)
 
 
 def look_at(content: bytes, roles: Sequence[Role], account: User, language: str) -> TermsLook:

@@ -11,12 +11,14 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from edau.connect.actions.matching import match_nightly
+from edau.connect.actions.matching import match_nightly, sweep_matchings
 from edau.connect.actions.proposals import lapse
 from edau.connect.actions.reminding import remind
 from edau.core import abuse, clock
+from edau.core.cache import forget_expired as forget_expired_cache
 from edau.core.mail.outbox import deliver_due, erase_old_words
 from edau.listen.actions.characteristics import forget_expired
+from edau.listen.actions.sweeping import sweep_recordings
 from edau.listen.actions.voices import publish_voices
 from edau.listen.models import Contribution
 from edau.moderation.actions.clock import run_clock
@@ -69,10 +71,14 @@ def _retention() -> dict[str, int]:
     return {
         "contacts_forgotten": forget_contacts(),
         "letters_emptied": erase_old_words(),
-        "tries_forgotten": abuse.purge(),
+        "tries_forgotten": abuse.purge() + forget_expired_cache(),
         "sessions_forgotten": forget_sessions(),
         "characteristics_forgotten": forget_expired(clock.today()),
     }
+
+
+def _left_behind() -> dict[str, int]:
+    return {"recordings_swept": sweep_recordings(), "matchings_ended": sweep_matchings()}
 
 
 def _voices() -> dict[str, int]:
@@ -93,5 +99,6 @@ PARTS: tuple[tuple[str, Callable[[], dict[str, int]]], ...] = (
     ("voices", _voices),  # before what they are counted from is deleted
     ("offers", _offers),
     ("retention", _retention),
+    ("left behind", _left_behind),  # by a worker that died
     ("matching", _matching),  # takes longest, and nothing waits for it
 )

@@ -75,4 +75,9 @@ def proof_in_words(proof: Proof) -> list[str]:
             _("Every sealed word is as it was sealed, or has been withdrawn: %(seals)s records.")
             % {"seals": number(proof.seals)}
         )
+    if proof.unsealed:
+        said.append(
+            _("Published before replies were sealed, so not proved: %(replies)s.")
+            % {"replies": number(proof.unsealed)}
+        )
     return said

@@ -13,10 +13,12 @@ from edau.answer.actions.sending import route_of, send_what_can_be_read
 from edau.answer.choices import Outcome
 from edau.answer.models import Answered, Reply
 from edau.answer.queries.owing import ower
+from edau.answer.queries.sealed import seal_of
 from edau.answer.queries.words import in_sight, is_theirs, language_of, languages_of
 from edau.answer.rules import NOTHING_PROMISED
 from edau.core import audit, clock
 from edau.core.answers import insist
+from edau.core.seals import new_salt
 from edau.core.visibility import held_ids
 from edau.listen.actions.contributions import INVOLVEMENT, LABEL, changed
 from edau.listen.choices import State
@@ -109,7 +111,11 @@ def reply(
         made=clock.now(),
         synthetic=any(one.synthetic for one in found.contributions),
     )
-    codes: audit.Codes = {"outcome": str(draft.outcome), "answers": len(found.contributions)}
+    codes: audit.Codes = {
+        "outcome": str(draft.outcome),
+        "answers": len(found.contributions),
+        "seal": seal_of(made),
+    }
     audit.record(deed="reply", by=str(by), label=REPLY, object_id=made.id, codes=codes)
     for one in found.contributions:
         _answer(made, one, draft, by)
@@ -175,8 +181,8 @@ def complete(*, reply: str, part: str, language: str, words: str, by: User, chec
     setattr(made, f"{part}_{language}", words.strip())
     if part == "words" and language == "cy":
         made.checked = checked
+    codes: audit.Codes = {"part": part, "language": language, "seal": _sealed(made)}
     made.save()
-    codes: audit.Codes = {"part": part, "language": language}
     audit.record(deed="complete_reply", by=str(by), label=REPLY, object_id=made.id, codes=codes)
     if part == "words":
         waiting = Contribution.objects.filter(answers__reply=made, withdrawn=None, answered=None)
@@ -204,12 +210,19 @@ def deliver(*, reply: str, words_cy: str, words_en: str, by: User) -> Reply:
     found = take(keys, Deed.REPLY, [State.DELIVERED], by).contributions if keys else []
     made.delivered = clock.now()
     made.delivered_cy, made.delivered_en = words_cy.strip(), words_en.strip()
+    codes: audit.Codes = {"seal": _sealed(made)}
     made.save()
-    audit.record(deed="deliver", by=str(by), label=REPLY, object_id=made.id)
+    audit.record(deed="deliver", by=str(by), label=REPLY, object_id=made.id, codes=codes)
     for one in found:
         bring(one, State.DELIVERED, deed="deliver", by=str(by))
     changed()
     return made
+
+
+def _sealed(reply: Reply) -> str:
+    """The seal of a reply that was added to. One of before replies were sealed has its salt, and its seal, from now on."""
+    reply.salt = reply.salt or new_salt()
+    return seal_of(reply)
 
 
 def _locked(key: str, by: User) -> Reply:

@@ -101,13 +101,13 @@ class Facts:
 
 
 def facts_of(organisation: str, year: int, today: date) -> list[Facts]:
-    """What a body asked or answered, opened in a year, the earliest first. Twelve queries at most, however much there is."""
+    """What a body asked or answered, opened in a year, the earliest first. Thirteen queries at most, whatever there is."""
     found = list(
         published()
         .filter(Q(asked_by=organisation) | Q(answered_by=organisation))
         .filter(opens__gte=date(year, 1, 1), opens__lte=date(year, 12, 31))
         .select_related("asked_by", "answered_by")
-        .prefetch_related("areas")
+        .prefetch_related("areas", "controllers")
         .order_by("opens", "pk")
     )
     ids = [one.pk for one in found]

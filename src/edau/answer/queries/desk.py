@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from edau.answer.queries.owing import owed_by
 from edau.answer.queries.words import in_sight, with_teller
+from edau.core.visibility import visible
 from edau.listen.choices import State
 from edau.listen.models import Contribution, Involvement, Theme
 from edau.people.models import Role
@@ -60,11 +61,11 @@ def shown_ids(keys: Iterable[str]) -> set[str]:
 
 
 def involvements_of(roles: Iterable[Role]) -> list[Involvement]:
-    """The involvements in which these roles have something to answer, the newest first."""
+    """The involvements in which these roles have something to answer, the newest first; never one that is held."""
     keys = owed_by(roles).filter(withdrawn=None, involvement__isnull=False).values("involvement")
-    return list(Involvement.objects.filter(pk__in=keys).order_by("-published", "pk"))
+    return list(visible(Involvement.objects.filter(pk__in=keys)).order_by("-published", "pk"))
 
 
 def themes_of(involvements: Iterable[Involvement]) -> list[Theme]:
-    """The themes named in these involvements."""
-    return list(Theme.objects.filter(involvement__in=list(involvements)).order_by("made", "pk"))
+    """The themes named in these involvements; never one that is held."""
+    return list(visible(Theme.objects.filter(involvement__in=list(involvements))).order_by("made", "pk"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localtime
@@ -99,9 +99,24 @@ def _begin(by: str) -> Matching:
     since = now - timedelta(seconds=2 * SECONDS)
     if Matching.objects.filter(ended=None, begun__gt=since).exists():
         raise AlreadyMatching
-    Matching.objects.filter(ended=None).update(ended=now, failed=BROKE)  # its machine went down
+    _end_broken(now)
     version = f"{matching_weights().version}"
     return Matching.objects.create(begun=now, weights=version, by=by)
+
+
+@transaction.atomic
+def sweep_matchings() -> int:
+    """Ends matchings whose worker died, so that nobody reads that one is under way; how many."""
+    return _end_broken(clock.now())
+
+
+def _end_broken(now: datetime) -> int:
+    broken = Matching.objects.filter(ended=None, begun__lte=now - timedelta(seconds=2 * SECONDS))
+    keys = list(broken.values_list("pk", flat=True))
+    for key in keys:
+        audit.record(deed="match", by=MACHINE, label=MATCHING, object_id=key, codes={"failed": BROKE})
+    Matching.objects.filter(pk__in=keys).update(ended=now, failed=BROKE)
+    return len(keys)
 
 
 @transaction.atomic

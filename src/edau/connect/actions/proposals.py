@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from enum import Enum
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -29,11 +31,13 @@ from edau.connect.proposal_rules import (
     ASKED_ENOUGH,
     BLOCKED,
     CHECKS_FIRST,
+    ELSEWHERE_THEN,
     FULL,
     NO_CHECK,
     NOT_THERE,
     OPEN_ALREADY,
     SAID_NO,
+    TAKEN,
     TOO_SOON,
     may_answer,
     may_bring_together,
@@ -49,6 +53,7 @@ from edau.connect.queries.matchable import (
 )
 from edau.connect.queries.reaching import giver_of
 from edau.connect.queries.speaking import Speaker
+from edau.connect.queries.taken import is_taken, taken_for
 from edau.connect.skills import Nature, asset_kinds, check_kinds
 from edau.connect.stamps import changed
 from edau.core import audit, clock
@@ -72,6 +77,22 @@ CONSENTING = (Stage.CONSENTED, Stage.AGREED)
 
 class NeedsReason(ValueError):
     """A connector proposes against the order, and has not said why."""
+
+
+class Hours(Enum):
+    """What became of the hours of help that was given."""
+
+    MOVED = "moved"
+    NONE = "none"  # one of the two does not count hours, or both are one pot
+    BEYOND_LIMIT = "beyond_limit"
+
+
+class Done(NamedTuple):
+    """A proposal that is done. `beyond_limit`: its hours were not counted, because one of the two has reached the limit; it
+    does not say which of them, for no side is told how the other stands."""
+
+    proposal: Proposal
+    beyond_limit: bool
 
 
 class NotNow(Exception):
@@ -159,13 +180,18 @@ def _insist_safe(need: Need, giver: Party, offer: Capability | Asset | None) -> 
         raise NotAllowed(OPEN_ALREADY)
     if of_pair.filter(stage=Stage.DECLINED).exists():
         raise NotAllowed(SAID_NO)
+    _insist_rested(giver)
+    if _is_full(need, offer):
+        raise NotAllowed(FULL)
+
+
+def _insist_rested(giver: Party) -> None:
+    """Raises NotAllowed where a giver has been asked as often as they wish within the last seven days."""
     asked = Proposal.objects.filter(
         Q(capability__party=giver) | Q(asset__owner=giver), giver_asked__gt=clock.now() - WEEK
     )
     if asked.count() >= giver.asks_a_week:
         raise NotAllowed(ASKED_ENOUGH)
-    if _is_full(need, offer):
-        raise NotAllowed(FULL)
 
 
 def _holds(giver: Party, asked: Collection[str]) -> bool:
@@ -180,8 +206,10 @@ def _holds(giver: Party, asked: Collection[str]) -> bool:
 def introduce(*, proposal: str, by: User) -> Proposal:
     """A connector has looked at what a matching proposed where a connector stands between, and asks both sides.
 
-    Raises NotAllowed; NotNow where they have been asked, or it is over; Proposal.DoesNotExist.
+    Raises NotAllowed, also where the giver has been asked as often as they wish this week; NotNow where they have been asked,
+    or it is over; Proposal.DoesNotExist.
     """
+    one_at_a_time("proposals")  # two introductions of one giver must not each count without the other
     made = _locked(proposal)
     giver = giver_of(made)
     insist(may_bring_together(by, made.need, giver))
@@ -189,6 +217,7 @@ def introduce(*, proposal: str, by: User) -> Proposal:
         raise NotNow(made.stage)
     if not _holds(giver, made.need.checks) or (made.need.party.at_risk and not made.need.checks):
         raise NotAllowed(NO_CHECK)
+    _insist_rested(giver)
     made.giver_asked = clock.now()
     made.answer_by = clock.today() + ANSWER_IN
     made.save()
@@ -309,24 +338,32 @@ def decline(*, proposal: str, side: Side, why: Why, by: Speaker) -> Proposal:
 
 @transaction.atomic
 def agree_time(*, proposal: str, side: Side, when: datetime, by: Speaker) -> Proposal:
-    """They have agreed when. It can be changed until it is done. Raises NotAllowed; NotNow before both said yes, or where it
-    is over; ValueError for a time that has gone by; Proposal.DoesNotExist."""
+    """They have agreed when. It can be changed until it is done. Raises NotAllowed, also where what is lent, or whoever
+    helps, is taken at that time; NotNow before both said yes, or where it is over; ValueError for a time that has gone by;
+    Proposal.DoesNotExist."""
+    # One at a time, not only one of each asset: a hall and its half, and two offers of one person, have rows of their own.
+    one_at_a_time("agreed times")
     made = _locked(proposal)
     insist(may_answer(by, made, side))
     if made.stage not in CONSENTING:
         raise NotNow(made.stage)
     if when <= clock.now():
         raise ValueError("That time has gone by.")
+    minutes = made.need.minutes
+    if is_taken(taken_for(made, when, when + timedelta(minutes=minutes)), when, minutes):
+        raise NotAllowed(TAKEN if made.asset_id else ELSEWHERE_THEN)
     made.stage, made.when = Stage.AGREED, when
     made.save()
     audit.record(deed="agree_time", by=by.by, label=PROPOSAL, object_id=made.pk)
+    changed()
     return made
 
 
 @transaction.atomic
-def mark_done(*, proposal: str, side: Side, minutes: int, by: Speaker) -> Proposal:
+def mark_done(*, proposal: str, side: Side, minutes: int, by: Speaker) -> Done:
     """It has been done, and took so many minutes. The hours move where both count them and whoever was helped has room for
     them; the offer and the need are tied; a need that as many have helped as it wanted is met; the other side is told.
+    What is returned, and the letter to the other side, say where the hours stayed uncounted for want of room.
 
     Raises NotAllowed, also before the day that was agreed; NotNow before both said yes, or where it is over; ValueError for
     no minutes or more than a week; Proposal.DoesNotExist.
@@ -349,21 +386,24 @@ def mark_done(*, proposal: str, side: Side, minutes: int, by: Speaker) -> Propos
     tie(offer, Link.EXCHANGES, End(NEED, need.pk), by=by.by)
     if Proposal.objects.filter(need=need, stage__in=HELPED).count() >= need.units:
         Need.objects.filter(pk=need.pk, met=None).update(met=made.done)
-    codes: audit.Codes = {"minutes": minutes, "counted": _count_hours(made, minutes, by.by)}
+    hours = _count_hours(made, minutes, by.by)
+    codes: audit.Codes = {"minutes": minutes, "counted": hours == Hours.MOVED}
     audit.record(deed="done", by=by.by, label=PROPOSAL, object_id=made.pk, codes=codes)
-    tell_done(party_of(made, Side.SEEKER if side == Side.GIVER else Side.GIVER).pk)
+    beyond = hours == Hours.BEYOND_LIMIT
+    tell_done(party_of(made, Side.SEEKER if side == Side.GIVER else Side.GIVER).pk, beyond_limit=beyond)
     changed()
-    return made
+    return Done(made, beyond)
 
 
-def _count_hours(made: Proposal, minutes: int, by: str) -> bool:
-    """Whether the hours moved. Help that was given stays given, whatever the ledger says: where whoever was helped stands as
+def _count_hours(made: Proposal, minutes: int, by: str) -> Hours:
+    """What became of the hours. Help that was given stays given, whatever the ledger says: where whoever was helped stands as
     low as they may already, it is not counted, and a connector can put that right."""
     try:
         with transaction.atomic():
-            return exchange(proposal=made, minutes=minutes, by=by) is not None
+            moved = exchange(proposal=made, minutes=minutes, by=by)
     except BeyondLimit:
-        return False
+        return Hours.BEYOND_LIMIT
+    return Hours.NONE if moved is None else Hours.MOVED
 
 
 @transaction.atomic

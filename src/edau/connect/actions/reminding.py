@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.core import signing
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import override
 
 from edau.connect.models import Asset, Capability, Party
 from edau.connect.queries.reaching import letterboxes
+from edau.connect.rules import may_share
 from edau.connect.wording import language_of
 from edau.core import audit, clock, mail
 from edau.core.mail.addresses import origin
@@ -25,10 +27,18 @@ GOOD_FOR = timedelta(days=60)  # a link that is older opens nothing
 AT_ONCE = 200
 
 
+class Letterbox(NamedTuple):
+    """Where a letter about an offer goes, and in which language."""
+
+    email: str
+    language: str
+
+
 @transaction.atomic
 def remind() -> int:
     """Writes to those whose offers stop counting within a fortnight, once for each time; how many letters. The letter is to
-    the party itself, and says nothing of what it offers: who reads a mailbox need not be who wrote it."""
+    the party itself, or for what an organisation shares to the account that looks after it; it says nothing of what is
+    offered: who reads a mailbox need not be who wrote it."""
     today = clock.today()
     due = {"withdrawn": None, "waiting": False, "reminded": None}
     soon = {"fresh_until__lte": today + AHEAD, "fresh_until__gte": today - AHEAD}
@@ -37,28 +47,35 @@ def remind() -> int:
             "pk"
         )[:AT_ONCE]
     )
-    # What an organisation shares is its officers' to confirm, who are signed in.
-    assets = list(
-        visible(
-            Asset.objects.select_for_update().filter(
-                owner__gone=None, owner__person__isnull=False, **due, **soon
-            )
-        ).order_by("pk")[:AT_ONCE]
-    )
+    of_assets = Asset.objects.select_for_update(of=("self",)).select_related("steward", "owner__organisation")
+    assets = list(visible(of_assets.filter(owner__gone=None, **due, **soon)).order_by("pk")[:AT_ONCE])
     whose = {one.pk: one.party_id for one in capabilities} | {one.pk: one.owner_id for one in assets}
     boxes = letterboxes(set(whose.values()))
     parties = {party.pk: party for party in Party.objects.select_related("person").filter(pk__in=boxes)}
+    letters = 0
     due_now: list[Capability | Asset] = [*capabilities, *assets]
     for one in due_now:
-        box = boxes.get(whose[one.pk])
-        if box:
-            _write(one, parties[whose[one.pk]], box)
+        box = _looked_after(one)
+        if box is None and whose[one.pk] in boxes:
+            box = Letterbox(boxes[whose[one.pk]], language_of(parties[whose[one.pk]]))
+        if box is not None:
+            _write(one, box)
+            letters += 1
         one.reminded = today
         one.save(update_fields=["reminded"])
-    if capabilities or assets:
-        codes: audit.Codes = {"letters": sum(key in boxes for key in whose.values())}
-        audit.record(deed="remind", by="edau", label="connect.Party", codes=codes)
-    return sum(key in boxes for key in whose.values())
+    if due_now:
+        audit.record(deed="remind", by="edau", label="connect.Party", codes={"letters": letters})
+    return letters
+
+
+def _looked_after(record: Capability | Asset) -> Letterbox | None:
+    """The account that looks after what an organisation shares; None where nobody does, or who did so may not any more."""
+    if not isinstance(record, Asset) or record.owner.organisation is None or record.steward is None:
+        return None
+    steward = record.steward
+    if not steward.is_active or not may_share(steward, record.owner.organisation):
+        return None
+    return Letterbox(steward.email, steward.language)
 
 
 def token_of(record: Capability | Asset) -> str:
@@ -74,14 +91,24 @@ def record_of(token: str) -> Capability | Asset | None:
     return Capability.objects.filter(pk=key, withdrawn=None).first()
 
 
-def _write(record: Capability | Asset, party: Party, box: str) -> None:
-    language = language_of(party)
-    link = origin() + address_in(language, "portal:still_true", token_of(record))
-    with override(language):
-        text = _(
-            "Half a year ago you said what you could offer. Is it still true?\n\nIf it is, open this page and press the"
-            " button:\n%(link)s\n\nIf not, do nothing: from then on it is suggested to nobody. With your receipt"
-            " you can change it or take it back."
-        ) % {"link": link}
+def _write(record: Capability | Asset, box: Letterbox) -> None:
+    body = record.owner.organisation_id if isinstance(record, Asset) else None
+    with override(box.language):
+        if body is not None:
+            # Only whoever may share for it confirms what is an organisation's: the link leads them to its list, signed in.
+            link = address_in(box.language, "portal:shared_assets", body)
+            text = _(
+                "Half a year ago your organisation said what it could share. Is it still true?\n\nIf it is, sign in on"
+                " this page and press the button:\n%(link)s\n\nIf not, do nothing: from then on it is suggested to"
+                " nobody. On the same page you can change it or take it back."
+            )
+        else:
+            link = address_in(box.language, "portal:still_true", token_of(record))
+            text = _(
+                "Half a year ago you said what you could offer. Is it still true?\n\nIf it is, open this page and press"
+                " the button:\n%(link)s\n\nIf not, do nothing: from then on it is suggested to nobody. With your"
+                " receipt you can change it or take it back."
+            )
         subject = _("Is your offer still true?")
-    mail.send(to=box, subject=subject, text=text, purpose=PURPOSE, language=language)
+    text %= {"link": origin() + link}
+    mail.send(to=box.email, subject=subject, text=text, purpose=PURPOSE, language=box.language)

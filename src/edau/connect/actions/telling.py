@@ -57,9 +57,10 @@ def tell_taken(parties: Iterable[str]) -> None:
     _send(parties, lambda party, language: taken_letter(language, party.synthetic))
 
 
-def tell_done(party: str) -> None:
-    """The other side has said that it is done."""
-    _send([party], lambda party, language: done_letter(language, party.synthetic))
+def tell_done(party: str, *, beyond_limit: bool = False) -> None:
+    """The other side has said that it is done. `beyond_limit`: the hours were not counted, because one side has reached the
+    limit."""
+    _send([party], lambda party, language: done_letter(language, party.synthetic, beyond_limit=beyond_limit))
 
 
 def tell_acted_for(party: Party, *, by: User, language: str, asked: str) -> None:

@@ -37,7 +37,7 @@ def free_on(
     """
     until = day + timedelta(days=LOOK_ON)
     first, last = datetime.combine(day, time()), datetime.combine(until, time())
-    terms = _terms(week, authority) if terms is None else terms
+    terms = terms_for(week, authority) if terms is None else terms
     free = [
         piece
         for span in runs(read_entries(week.windows), first, last)
@@ -86,10 +86,20 @@ def authority_of(area: str) -> str:
     return found.code if found.kind == "authority" else (found.authority_id or "")
 
 
-def _terms(week: FreeWeek, authority: str) -> list[tuple[date, date]]:
+def terms_for(week: FreeWeek, authority: str = "") -> list[tuple[date, date]]:
+    """The terms that a week depends on, none where it asks for none; of this authority, or of that of whom or what it belongs
+    to. Two queries at most."""
     if week.terms == TermTime.ALWAYS:
         return []
     return terms_of(authority or authority_of(_area_of(week)))
+
+
+def open_parts(
+    week: FreeWeek, begin: datetime, end: datetime, terms: Sequence[tuple[date, date]]
+) -> list[Span]:
+    """What is left of a span of a week's windows (local time, no zone) once the days are gone on which it is not open."""
+    days = (piece for piece in _by_days((begin, end), begin, end) if _open_on(week, piece[0].date(), terms))
+    return joined(days)
 
 
 def _area_of(week: FreeWeek) -> str:

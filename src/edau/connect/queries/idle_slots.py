@@ -1,28 +1,24 @@
-"""Half hours of the days to come at which the rooms of organisations stand empty: open, and nothing agreed or placed there.
-
-A room and the parts it is divided into take each other up: who has the hall has both halves, who has one half leaves the
-other, and nobody has the whole.
-"""
+"""Half hours of the days to come at which the rooms of organisations stand empty: open, and nothing agreed or placed there
+(`connect.queries.taken`)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from edau.connect.choices import Season, Stage, TermTime
-from edau.connect.models import Asset, FreeWeek, Placing, Proposal
+from edau.connect.choices import TermTime
+from edau.connect.models import Asset, FreeWeek
 from edau.connect.queries.availability import HERE, authority_of, free_on, terms_of
 from edau.connect.queries.offers import lent
+from edau.connect.queries.taken import families, taken
 from edau.connect.skills import Nature, asset_kinds
 from edau.core import clock
 
 DAYS = 14
 HALF_HOUR = timedelta(minutes=30)
-LONGEST = timedelta(days=7)  # of anything that was agreed
 
 
 class Slot(NamedTuple):
@@ -55,7 +51,7 @@ def slots_of(assets: Sequence[Asset], *, days: int = DAYS) -> dict[str, list[Slo
     has none. Three queries, and one for each authority whose school terms count."""
     first = clock.today() + timedelta(days=1)
     begins, ends = _midnight(first), _midnight(first + timedelta(days=days))
-    busy = _taken(_families(assets), begins, ends)
+    busy = taken(families(assets), begins, ends)
     terms: dict[str, list[tuple[date, date]]] = {}
     found: dict[str, list[Slot]] = {}
     for asset in assets:
@@ -88,59 +84,6 @@ def _half_hours(
             begin = (_midnight_local(day) + timedelta(minutes=minute)).replace(tzinfo=HERE).astimezone(UTC)
             found |= {begin + HALF_HOUR * number for number in range(minutes // 30)}
     return found
-
-
-def _families(assets: Sequence[Asset]) -> dict[str, set[str]]:
-    """Of each room itself, all it is part of, and all its parts, by their ids."""
-    above = dict(
-        Asset.objects.filter(owner__in={asset.owner_id for asset in assets}).values_list("pk", "part_of")
-    )
-    lines = {key: _line(key, above) for key in above}
-    return {
-        asset.pk: lines[asset.pk] | {key for key, line in lines.items() if asset.pk in line}
-        for asset in assets
-    }
-
-
-def _line(key: str, above: dict[str, str | None]) -> set[str]:
-    found: set[str] = set()
-    step: str | None = key
-    while step is not None and step not in found:
-        found.add(step)
-        step = above.get(step)
-    return found
-
-
-def _taken(
-    families: dict[str, set[str]], begins: datetime, ends: datetime
-) -> dict[str, list[tuple[datetime, datetime]]]:
-    """When each room is taken, by what was agreed and by what a season gave."""
-    wanted: Collection[str] = set().union(*families.values()) if families else set()
-    spans: dict[str, list[tuple[datetime, datetime]]] = defaultdict(list)
-    agreed = Proposal.objects.filter(
-        stage=Stage.AGREED, asset__in=wanted, when__lt=ends, when__gt=begins - LONGEST
-    )
-    for asset, when, minutes in agreed.values_list("asset_id", "when", "need__minutes"):
-        if when is not None and asset is not None:
-            spans[asset].append((when, when + timedelta(minutes=minutes)))
-    placed = Placing.objects.filter(
-        asset__in=wanted, request__withdrawn=None, request__season__stage=Season.PUBLISHED
-    )
-    columns = ("asset_id", "weekday", "start", "minutes", "request__season__begins", "request__season__ends")
-    for asset, weekday, start, minutes, season_begins, season_ends in placed.values_list(*columns):
-        for day in _days_of(weekday, begins, ends, season_begins, season_ends):
-            begin = (_midnight_local(day) + timedelta(minutes=start)).replace(tzinfo=HERE).astimezone(UTC)
-            spans[asset].append((begin, begin + timedelta(minutes=minutes)))
-    return {key: [span for one in family for span in spans[one]] for key, family in families.items()}
-
-
-def _days_of(weekday: int, begins: datetime, ends: datetime, first: date, last: date) -> Iterable[date]:
-    # A day before as well: what was placed on it may go on past midnight.
-    day, until = begins.astimezone(HERE).date() - timedelta(days=1), ends.astimezone(HERE).date()
-    while day <= until:
-        if day.weekday() == weekday and first <= day <= last:
-            yield day
-        day += timedelta(days=1)
 
 
 def _midnight_local(day: date) -> datetime:

@@ -12,6 +12,7 @@ from edau.connect.models import Matching, Need, Party, Proposal
 from edau.connect.queries.availability import HERE, authority_of, free_on
 from edau.connect.queries.matchable import needs_now
 from edau.connect.queries.reaching import giver_of
+from edau.connect.queries.taken import taken_for, without
 from edau.core import clock
 from edau.core.visibility import held_ids, visible
 from edau.people.models import Role
@@ -136,10 +137,14 @@ def to_answer_for(roles: Collection[Role]) -> list[Proposal]:
 
 def common_times(proposal: Proposal, most: int = MOST_TIMES) -> list[datetime]:
     """Times in the next fortnight at which both are free for as long as it takes, the soonest first; each the beginning of a
-    stretch that both have. Where one said nothing of times, the whole day counts."""
+    stretch that both have, less what the asset, or the person who would help, is taken for. Where one said nothing of times,
+    the whole day counts. Three queries for what is taken, and those of the two weeks for each day."""
     offer = proposal.capability or proposal.asset
     weeks = [offer.free if offer is not None else None, proposal.need.free]
     homes = [authority_of(giver_of(proposal).area), authority_of(proposal.need.area)]
+    first = datetime.combine(clock.today() + timedelta(days=1), time(), HERE)
+    # Two days on: what begins on the last of them may end after it, and later by the clock where that went back.
+    spans = taken_for(proposal, first, first + timedelta(days=DAYS_AHEAD + 2))
     found: list[datetime] = []
     for ahead in range(1, DAYS_AHEAD + 1):
         day = clock.today() + timedelta(days=ahead)
@@ -147,7 +152,7 @@ def common_times(proposal: Proposal, most: int = MOST_TIMES) -> list[datetime]:
             free_on(week, day, authority=home) if week is not None else WHOLE_DAY
             for week, home in zip(weeks, homes, strict=True)
         )
-        for minute in _starts(theirs, ours, proposal.need.minutes):
+        for minute in _starts(without(theirs, day, spans), ours, proposal.need.minutes):
             found.append(datetime.combine(day, time(), HERE) + timedelta(minutes=minute))
         if len(found) >= most:
             break

@@ -129,7 +129,7 @@ def add_words(*, contribution: Contribution, words: str, language: str, by: str)
     added = Addition.objects.create(
         contribution=contribution, words=words, language=language, made=clock.now()
     )
-    codes: audit.Codes = {"seal": seal(contribution.salt, {"words": words})}
+    codes: audit.Codes = {"of": contribution.id, "seal": seal(contribution.salt, {"words": words})}
     audit.record(deed="add_words", by=by, label="listen.Addition", object_id=added.id, codes=codes)
     changed()
     return added

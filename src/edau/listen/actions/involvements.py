@@ -117,7 +117,11 @@ def publish(*, involvement: Involvement, by: User) -> Involvement:
     involvement.stage, involvement.published = Stage.PUBLISHED, clock.now()
     if involvement.asked_by_id == involvement.answered_by_id:
         involvement.taken_up = involvement.published
-    involvement.seal = seal_of(involvement, [area.code for area in involvement.areas.all()])
+    involvement.seal = seal_of(
+        involvement,
+        [area.code for area in involvement.areas.all()],
+        [body.pk for body in involvement.controllers.all()],
+    )
     involvement.save()
     audit.record(
         deed="publish_involvement",
@@ -130,10 +134,25 @@ def publish(*, involvement: Involvement, by: User) -> Involvement:
     return involvement
 
 
-def seal_of(involvement: Involvement, areas: Iterable[str]) -> str:
-    """The seal of everything an involvement promises, as it stands now; equal to the kept one while nothing has changed.
+def is_as_sealed(involvement: Involvement) -> bool:
+    """Whether an involvement still says what was sealed when it was published; never for one without a seal.
 
-    How much say is promised is sealed where something was said of it: a promise of before it was asked keeps its seal.
+    Promises of before those who answer for the data were sealed too hold without them: their seal has no other form. One
+    that was sealed with them has this form alone, so nobody can be put in or taken out. Two queries, none where areas and
+    controllers were fetched with it.
+    """
+    areas = [area.code for area in involvement.areas.all()]
+    bodies = [body.pk for body in involvement.controllers.all()]
+    forms = (seal_of(involvement, areas, bodies), seal_of(involvement, areas, ()))
+    return bool(involvement.seal) and involvement.seal in forms
+
+
+def seal_of(involvement: Involvement, areas: Iterable[str], controllers: Iterable[str]) -> str:
+    """The seal of everything an involvement promises, as it stands now. `areas` are codes, `controllers` the keys of the
+    organisations that answer in law for what people say in it.
+
+    How much say is promised, and who the controllers are, is sealed where something was said of it: a promise of before it
+    was asked keeps its seal.
     """
     words = {
         f"{name}_{language}": getattr(involvement, f"{name}_{language}")
@@ -147,6 +166,8 @@ def seal_of(involvement: Involvement, areas: Iterable[str]) -> str:
     later |= {name: "yes" for name in LAW if getattr(involvement, name)}
     if involvement.follows_id:
         later["follows"] = involvement.follows_id
+    if bodies_in_law := " ".join(sorted(controllers)):
+        later["controllers"] = bodies_in_law
     return seal(
         involvement.salt,
         {**words, **days, **bodies, **later, "areas": " ".join(sorted(areas)), "at": published},

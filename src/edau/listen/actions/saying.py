@@ -20,7 +20,7 @@ from edau.people.models import Consent, Person
 from edau.places.queries import visible_area
 from edau.thread.actions import Issued, Reach, issue_receipt
 
-WRITTEN_FOR = "written_for"  # the purpose of the consent that somebody else writes their words down
+SPOKEN_FOR = "spoken_for_others"  # the purpose of the consent that somebody else writes their words down
 VISITOR = "visitor"
 
 
@@ -93,14 +93,14 @@ def write_down(
     person = Person.objects.create(language=words.language, since=clock.now())
     consent = Consent.objects.create(
         person=person,
-        purpose=WRITTEN_FOR,
+        purpose=SPOKEN_FOR,
         wording=wording,
         language=consent_language,
         spoken=True,
         taken_by=str(by),
         given=clock.now(),
     )
-    codes: audit.Codes = {"purpose": WRITTEN_FOR, "wording": wording}
+    codes: audit.Codes = {"purpose": SPOKEN_FOR, "wording": wording}
     audit.record(deed="take_consent", by=str(by), label="people.Consent", object_id=consent.id, codes=codes)
     return _take_in(
         person=person,

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ManyToManyRel, ProtectedError
 
 from edau.core import audit, stamps
 from edau.people.board_catalogue import bodies, places
@@ -51,7 +51,7 @@ def _bring_bodies() -> int:
 
 
 def _let_go(organisation: Organisation) -> None:
-    if Role.objects.filter(organisation=organisation).exists():
+    if Role.objects.filter(organisation=organisation).exists() or _is_named_among_several(organisation):
         Organisation.objects.filter(pk=organisation.pk).update(from_catalogue=False)
         return
     try:
@@ -59,6 +59,16 @@ def _let_go(organisation: Organisation) -> None:
             organisation.delete()
     except ProtectedError:
         Organisation.objects.filter(pk=organisation.pk).update(from_catalogue=False)
+
+
+def _is_named_among_several(organisation: Organisation) -> bool:
+    """Whether a record names it in a list, such as those that answer for data: a list loses who is deleted without a word."""
+    for one in Organisation._meta.get_fields(include_hidden=True):
+        if isinstance(one, ManyToManyRel) and one.related_model._default_manager.filter(
+            **{one.field.name: organisation}
+        ):
+            return True
+    return False
 
 
 def _bring_seats() -> int:

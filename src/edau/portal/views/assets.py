@@ -21,8 +21,10 @@ from edau.connect.calendars import write_calendar
 from edau.connect.models import Asset
 from edau.connect.queries.offers import shared_asset
 from edau.connect.queries.parties import party_of_organisation
+from edau.connect.queries.taken import taken_ahead
 from edau.connect.refusals import Refused
 from edau.connect.rules import may_share
+from edau.connect.windows import LOOK_AHEAD
 from edau.core.abuse import AlreadySent
 from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
@@ -56,7 +58,8 @@ def calendar(request: HttpRequest, asset: str) -> HttpResponse:
     name = found.said("name", _language())[0]
     if found.synthetic:
         name = f"{_('Made-up example')}: {name}"
-    content = write_calendar(found.free, name=name, key=f"asset-{found.pk}", address=address)
+    busy = taken_ahead(found, LOOK_AHEAD)
+    content = write_calendar(found.free, name=name, key=f"asset-{found.pk}", address=address, busy=busy)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="edau-{found.pk}.ics"'
     return response

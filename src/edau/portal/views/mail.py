@@ -36,6 +36,10 @@ PURPOSES = {
     "sign_in": lambda: _("Code for signing in"),
     "answer": lambda: _("Answer"),
     "moderation": lambda: _("About a report"),
+    "proposal": lambda: _("Suggestions in Connect"),
+    "acted_for": lambda: _("Somebody acts for you"),
+    "still_true": lambda: _("Is it still true?"),
+    "season": lambda: _("Rooms for a season"),
     "test": lambda: _("Test"),
 }
 MOST = 100

@@ -25,7 +25,9 @@ from edau.connect.actions.parties import change_party
 from edau.connect.actions.reminding import record_of
 from edau.connect.calendars import write_calendar
 from edau.connect.models import Asset, Capability, Need
+from edau.connect.queries.taken import taken_ahead
 from edau.connect.refusals import Refused
+from edau.connect.windows import LOOK_AHEAD
 from edau.core.abuse import AlreadySent
 from edau.core.answers import NotAllowed
 from edau.portal.asset_forms import AssetForm
@@ -168,8 +170,9 @@ def calendar(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResp
     if kept.free is None:
         raise Http404
     name = _("Free times on Edau")
+    busy = taken_ahead(kept, LOOK_AHEAD) if isinstance(kept, Asset) else []
     response = HttpResponse(
-        write_calendar(kept.free, name=name, key=f"own-{kept.pk}"), content_type="text/calendar"
+        write_calendar(kept.free, name=name, key=f"own-{kept.pk}", busy=busy), content_type="text/calendar"
     )
     response["Content-Disposition"] = 'attachment; filename="edau-free.ics"'
     return response

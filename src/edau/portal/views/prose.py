@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
+from edau.portal.gaps_page import gap_register
 from edau.portal.method import method_figures, tested
 from edau.understand.queries.releases import live_release
 from edau.understand.queries.sources import every_source
@@ -20,9 +21,9 @@ def _prose(request: HttpRequest, name: str, **context: object) -> HttpResponse:
 @require_safe
 @same_for_everyone
 def about_the_data(request: HttpRequest) -> HttpResponse:
-    return _prose(
-        request, "about_the_data", release=live_release(), sources=every_source(get_language() or "cy")
-    )
+    language = get_language() or "cy"
+    known = {"release": live_release(), "sources": every_source(language), "gaps": gap_register(language)}
+    return _prose(request, "about_the_data", **known)
 
 
 @require_safe

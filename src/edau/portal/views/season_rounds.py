@@ -28,7 +28,15 @@ from edau.people.rules import Deed, may_with
 from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, status_of
 from edau.portal.season_forms import LockForm, NewSeasonForm, WeeksForm, weeks_of
 from edau.portal.season_words import FAILED, refusal_words
-from edau.portal.seasons_page import card_of, cards, inside_names, request_line, round_page, space_names
+from edau.portal.seasons_page import (
+    by_name,
+    card_of,
+    cards,
+    inside_names,
+    request_line,
+    round_page,
+    space_names,
+)
 from edau.ui.links import address_of
 
 
@@ -128,7 +136,7 @@ def lock_for(request: HttpRequest, season: str, asked: str) -> HttpResponse:
     wanted = lists.request_of(asked)
     if wanted is None or wanted.season_id != one.pk:
         raise Http404
-    spaces = lists.spaces_of(one)
+    spaces = by_name(lists.spaces_of(one), get_language() or "cy")
     form = LockForm(request.POST or None, spaces=spaces, initial={"minutes": wanted.most})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

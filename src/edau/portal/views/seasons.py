@@ -29,6 +29,7 @@ from edau.portal.season_forms import AskForm
 from edau.portal.season_words import refusal_words
 from edau.portal.seasons_page import (
     RequestLine,
+    by_name,
     card_of,
     cards,
     inside_names,
@@ -71,6 +72,7 @@ def ask(request: HttpRequest, season: str) -> HttpResponse:
     """Asks for a room. Nobody needs an account; what is asked is answered with a receipt."""
     one, who = season_or_404(season), speaker(request)
     spaces = [space for space in lists.spaces_of(one) if space.withdrawn is None]
+    spaces = by_name(spaces, get_language() or "cy")
     form = AskForm(sent(request), request=request, spaces=spaces, speaker=who, mine=_own_party(who))
     if request.method != "POST":
         return _ask_page(request, one, form)

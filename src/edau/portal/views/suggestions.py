@@ -19,6 +19,7 @@ from edau.connect.models import Proposal
 from edau.connect.proposal_rules import may_answer, may_keep_apart
 from edau.connect.queries.proposals import one as one_proposal
 from edau.connect.queries.speaking import Speaker, parties_of
+from edau.connect.wording import not_counted
 from edau.core.answers import NotAllowed
 from edau.portal.form_pages import CONFLICT, FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
 from edau.portal.receipt_access import held, open_here, private
@@ -112,8 +113,9 @@ def _do(what: str, page: Suggestion, who: Speaker) -> str:
         deeds.agree_time(proposal=key, side=side, when=given["when"], by=who)
         return _("The time is noted.")
     if what == "done":
-        deeds.mark_done(proposal=key, side=side, minutes=given["minutes"], by=who)
-        return _("It is noted as done.")
+        done = deeds.mark_done(proposal=key, side=side, minutes=given["minutes"], by=who)
+        said = _("It is noted as done.")
+        return f"{said} {not_counted()}" if done.beyond_limit else said
     deeds.thank(proposal=key, words=given["words"], by=who)
     return _("Your thanks have been passed on.")
 

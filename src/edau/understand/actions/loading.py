@@ -50,10 +50,15 @@ def is_live(folder: Folder) -> bool:
 
 
 def verify_release(folder: Folder) -> None:
-    """Reads the whole release. Raises ReleaseError with the first thing that is wrong. Takes seconds, so never call it
-    inside a transaction: on SQLite nobody else could write meanwhile."""
-    for problem in verify.verify(folder):
-        raise ReleaseError(problem.file, problem.line, problem.code, problem.params)
+    """Reads the whole release. Raises ReleaseError with the first thing that is wrong: where a file is not what it was, with
+    the first line of it that shows how, if any does. Takes seconds, so never call it inside a transaction: on SQLite nobody
+    else could write meanwhile."""
+    problems = verify.verify(folder)
+    if problems:
+        first = problems[0]
+        in_its_lines = (one for one in problems if one.file == first.file and one.line)
+        told = next(in_its_lines, first) if first.code == "changed_file" else first
+        raise ReleaseError(told.file, told.line, told.code, told.params)
 
 
 @transaction.atomic
