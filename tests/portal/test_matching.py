@@ -397,7 +397,8 @@ class TestTheNeedPage:
         Proposal.objects.update(stage=Stage.CONSENTED, giver_yes=clock.now(), seeker_yes=clock.now())
         changed()
 
-        assert help_of(made.need, "en").going == ("1 has said yes.",)
+        with override("en"):
+            assert help_of(made.need, "en").going == ("1 has said yes.",)
         assert needy.get(where).content == anybody.get(where).content
         assert "and so have you" not in text_of(anybody.get(where))
 
