@@ -239,15 +239,8 @@ CONTACT = os.environ.get("EDAU_CONTACT", "")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"hide_receipts": {"()": "edau.core.discretion.HideReceipts"}},
     "formatters": {"discreet": {"()": "edau.core.discretion.Discreet"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "filters": ["hide_receipts"],
-            "formatter": "discreet",
-        }
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     # A wrong host name is somebody's scanner, answered 400; a traceback of each would bury what matters.
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": os.environ.get("EDAU_LOG", "WARNING")},
