@@ -3,9 +3,10 @@
 import pytest
 from django.core import mail
 
+from edau.connect.actions.exchanges import mark_done
 from edau.connect.actions.keeping_apart import keep_apart, unblock
 from edau.connect.actions.matching import match_all
-from edau.connect.actions.proposals import mark_done, say_yes
+from edau.connect.actions.proposals import say_yes
 from edau.connect.choices import Side, Stage
 from edau.connect.models import Block, Party, Proposal
 from edau.connect.proposal_rules import NOT_YOURS, THROUGH_CONNECTOR, may_answer, may_keep_apart

@@ -15,19 +15,17 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from edau.connect.actions.acting import note_consent, stand_between, take_back_consent
+from edau.connect.actions.exchanges import agree_time, mark_done, thank
 from edau.connect.actions.matching import match_all
 from edau.connect.actions.proposals import (
     NeedsReason,
     NotNow,
-    agree_time,
     decline,
     end_for,
     introduce,
     lapse,
-    mark_done,
     propose,
     say_yes,
-    thank,
 )
 from edau.connect.choices import Side, Stage, Why
 from edau.connect.models import Block, Entry, Party, Proposal

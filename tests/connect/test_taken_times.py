@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from edau.connect.actions.proposals import agree_time
+from edau.connect.actions.exchanges import agree_time
 from edau.connect.choices import Season, Side, Stage
 from edau.connect.models import Asset, Capability, FreeWeek, Placing, Proposal, SeasonRequest, SeasonRound
 from edau.connect.proposal_rules import ELSEWHERE_THEN, TAKEN

@@ -15,11 +15,12 @@ from typing import Any
 from edau.accounts.models import User
 from edau.connect.actions import hours
 from edau.connect.actions.acting import note_consent
+from edau.connect.actions.exchanges import agree_time, mark_done, thank
 from edau.connect.actions.matching import match_all
 from edau.connect.actions.needs import Wanted, need
 from edau.connect.actions.offers import Ability, Thing, offer, offer_asset
 from edau.connect.actions.parties import Somebody, Where
-from edau.connect.actions.proposals import agree_time, decline, introduce, mark_done, say_yes, thank
+from edau.connect.actions.proposals import decline, introduce, say_yes
 from edau.connect.actions.times import Times
 from edau.connect.choices import Side, Stage, Why
 from edau.connect.models import Asset, Party, Proposal

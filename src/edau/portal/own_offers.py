@@ -47,6 +47,13 @@ class Owner:
             return address_of(f"portal:{view}_of", self.key, *args)
         return address_of(f"portal:{view}", *args)
 
+    def whole(self) -> Party:
+        """The party, for pages about all of it. Raises Http404 where there is none, and where a receipt opens no more than
+        what was made with it."""
+        if self.party is None or self.only is not None:
+            raise Http404
+        return self.party
+
     def record(self, sort: str, key: str) -> Any:
         """One of theirs that is still there. Raises Http404."""
         table = KINDS.get(sort)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from edau.connect.choices import Side
 from edau.connect.models import Proposal
 from edau.connect.proposal_rules import may_connect, party_of
+from edau.connect.queries.proposals import one
 from edau.connect.queries.speaking import Speaker, parties_of
 from edau.portal.suggestions_page import side_of
 from edau.ui.links import address_of
 
 
-def side_here(request: HttpRequest, who: Speaker, made: Proposal) -> Side | None:
+def opened(request: HttpRequest, who: Speaker, proposal: str) -> tuple[Proposal, Side]:
+    """A suggestion in sight, and the side on which somebody reads it. Raises Http404 for whoever it does not concern."""
+    made = one(proposal)
+    side = _side(request, who, made) if made is not None else None
+    if made is None or side is None:
+        raise Http404
+    return made, side
+
+
+def _side(request: HttpRequest, who: Speaker, made: Proposal) -> Side | None:
     """The side on which somebody reads: their own; for a connector of where the party is, the one that was asked for. None
     for everybody else, and before those whom a connector introduces were introduced."""
     own = side_of(made, parties_of(who))

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from edau.connect.actions.proposals import LONGEST_THANKS, MOST_MINUTES
+from edau.connect.actions.exchanges import LONGEST_THANKS, MOST_MINUTES
 from edau.connect.choices import Why
 from edau.core import clock
 from edau.portal.field_errors import errors

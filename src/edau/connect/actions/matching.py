@@ -28,12 +28,8 @@ from edau.connect.matching_weights import matching_weights
 from edau.connect.models import Capability, GroupPrice, Matching, Need, Party, Proposal, Unmet
 from edau.connect.models.offers import Asset
 from edau.connect.queries.areas import authorities
-from edau.connect.queries.matchable import (
-    assets_now,
-    capabilities_now,
-    matchable,
-    needs_now,
-)
+from edau.connect.queries.matchable import matchable
+from edau.connect.queries.standing import assets_now, capabilities_now, needs_now
 from edau.core import audit, clock
 from edau.core.answers import insist
 from edau.core.locks import one_at_a_time

@@ -1,4 +1,4 @@
-"""Deeds with proposals: from a connector's suggestion to the thanks. People are asked, never assigned.
+"""Deeds with proposals: from a connector's suggestion to both yeses, and how they end. People are asked, never assigned.
 
 Two may say yes to the last place in the same moment. The need and the offer are locked, always in this order, before it is
 counted who comes first: on PostgreSQL by their rows, on SQLite by the one lock that every writing transaction takes.
@@ -7,23 +7,18 @@ counted who comes first: on PostgreSQL by their rows, on SQLite by the one lock 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
-from enum import Enum
-from typing import NamedTuple
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localtime
 
 from edau.accounts.models import User
-from edau.connect.actions.hours import BeyondLimit, exchange
 from edau.connect.actions.telling import (
     Asked,
     tell_agreed,
     tell_asked,
-    tell_done,
     tell_taken,
-    tell_thanked,
 )
 from edau.connect.choices import HELPED, OPEN, Side, Stage, Why
 from edau.connect.models import Asset, Block, Capability, Need, Party, Proposal, Unmet
@@ -31,37 +26,27 @@ from edau.connect.proposal_rules import (
     ASKED_ENOUGH,
     BLOCKED,
     CHECKS_FIRST,
-    ELSEWHERE_THEN,
     FULL,
     NO_CHECK,
     NOT_THERE,
     OPEN_ALREADY,
     SAID_NO,
-    TAKEN,
-    TOO_SOON,
     may_answer,
     may_bring_together,
     party_of,
 )
 from edau.connect.queries.earlier import WEEK
 from edau.connect.queries.guarded import is_guarded
-from edau.connect.queries.matchable import (
-    OTHERS_AT_ONCE,
-    THINGS_AT_ONCE,
-    held_with,
-    may_be_matched,
-)
+from edau.connect.queries.matchable import OTHERS_AT_ONCE, THINGS_AT_ONCE, held_with
 from edau.connect.queries.reaching import giver_of
 from edau.connect.queries.speaking import Speaker
-from edau.connect.queries.taken import is_taken, taken_for
+from edau.connect.queries.standing import may_be_matched
 from edau.connect.skills import Nature, asset_kinds, check_kinds
 from edau.connect.stamps import changed
 from edau.core import audit, clock
 from edau.core.answers import NotAllowed, insist
 from edau.core.locks import one_at_a_time
 from edau.core.visibility import held_ids
-from edau.thread.actions import End, tie
-from edau.thread.choices import Link
 
 PROPOSAL, CAPABILITY, ASSET, NEED = (
     "connect.Proposal",
@@ -70,29 +55,12 @@ PROPOSAL, CAPABILITY, ASSET, NEED = (
     "connect.Need",
 )
 ANSWER_IN = timedelta(days=7)
-LONGEST_REASON, LONGEST_THANKS = 500, 1000
-MOST_MINUTES = 7 * 24 * 60
+LONGEST_REASON = 500
 CONSENTING = (Stage.CONSENTED, Stage.AGREED)
 
 
 class NeedsReason(ValueError):
     """A connector proposes against the order, and has not said why."""
-
-
-class Hours(Enum):
-    """What became of the hours of help that was given."""
-
-    MOVED = "moved"
-    NONE = "none"  # one of the two does not count hours, or both are one pot
-    BEYOND_LIMIT = "beyond_limit"
-
-
-class Done(NamedTuple):
-    """A proposal that is done. `beyond_limit`: its hours were not counted, because one of the two has reached the limit; it
-    does not say which of them, for no side is told how the other stands."""
-
-    proposal: Proposal
-    beyond_limit: bool
 
 
 class NotNow(Exception):
@@ -210,7 +178,7 @@ def introduce(*, proposal: str, by: User) -> Proposal:
     or it is over; Proposal.DoesNotExist.
     """
     one_at_a_time("proposals")  # two introductions of one giver must not each count without the other
-    made = _locked(proposal)
+    made = locked(proposal)
     giver = giver_of(made)
     insist(may_bring_together(by, made.need, giver))
     if made.stage != Stage.PROPOSED or made.giver_asked is not None:
@@ -234,7 +202,7 @@ def say_yes(*, proposal: str, side: Side, by: Speaker) -> Proposal:
 
     Raises NotAllowed; NotNow where it is over; Proposal.DoesNotExist.
     """
-    made = _locked(proposal)
+    made = locked(proposal)
     insist(may_answer(by, made, side))
     stamp = "giver_yes" if side == Side.GIVER else "seeker_yes"
     if getattr(made, stamp) is not None and made.stage in CONSENTING:
@@ -317,7 +285,7 @@ def decline(*, proposal: str, side: Side, why: Why, by: Speaker) -> Proposal:
 
     Raises NotAllowed; NotNow where it is over; Proposal.DoesNotExist.
     """
-    made = _locked(proposal)
+    made = locked(proposal)
     insist(may_answer(by, made, side))
     if made.stage not in OPEN:
         raise NotNow(made.stage)
@@ -333,94 +301,6 @@ def decline(*, proposal: str, side: Side, why: Why, by: Speaker) -> Proposal:
         rest = Proposal.objects.select_for_update(of=("self",)).filter(need=made.need, stage=Stage.PROPOSED)
         _end(list(_with_sides(rest).order_by("pk")), by=by.by, code="solved")
     changed()
-    return made
-
-
-@transaction.atomic
-def agree_time(*, proposal: str, side: Side, when: datetime, by: Speaker) -> Proposal:
-    """They have agreed when. It can be changed until it is done. Raises NotAllowed, also where what is lent, or whoever
-    helps, is taken at that time; NotNow before both said yes, or where it is over; ValueError for a time that has gone by;
-    Proposal.DoesNotExist."""
-    # One at a time, not only one of each asset: a hall and its half, and two offers of one person, have rows of their own.
-    one_at_a_time("agreed times")
-    made = _locked(proposal)
-    insist(may_answer(by, made, side))
-    if made.stage not in CONSENTING:
-        raise NotNow(made.stage)
-    if when <= clock.now():
-        raise ValueError("That time has gone by.")
-    minutes = made.need.minutes
-    if is_taken(taken_for(made, when, when + timedelta(minutes=minutes)), when, minutes):
-        raise NotAllowed(TAKEN if made.asset_id else ELSEWHERE_THEN)
-    made.stage, made.when = Stage.AGREED, when
-    made.save()
-    audit.record(deed="agree_time", by=by.by, label=PROPOSAL, object_id=made.pk)
-    changed()
-    return made
-
-
-@transaction.atomic
-def mark_done(*, proposal: str, side: Side, minutes: int, by: Speaker) -> Done:
-    """It has been done, and took so many minutes. The hours move where both count them and whoever was helped has room for
-    them; the offer and the need are tied; a need that as many have helped as it wanted is met; the other side is told.
-    What is returned, and the letter to the other side, say where the hours stayed uncounted for want of room.
-
-    Raises NotAllowed, also before the day that was agreed; NotNow before both said yes, or where it is over; ValueError for
-    no minutes or more than a week; Proposal.DoesNotExist.
-    """
-    made = _locked(proposal)
-    insist(may_answer(by, made, side))
-    if made.stage not in CONSENTING:
-        raise NotNow(made.stage)
-    if made.when is not None and localtime(made.when).date() > clock.today():
-        raise NotAllowed(TOO_SOON)
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise ValueError("Something takes from a minute to a week.")
-    giver, need = giver_of(made), made.need
-    before = Proposal.objects.filter(Q(capability__party=giver) | Q(asset__owner=giver), stage__in=HELPED)
-    made.first = not before.exists()
-    made.in_welsh = (need.languages or [need.language])[0] == "cy" and "cy" in giver.languages
-    made.stage, made.done, made.minutes = Stage.DONE, clock.now(), minutes
-    made.save()
-    offer = End(CAPABILITY, made.capability_id) if made.capability_id else End(ASSET, str(made.asset_id))
-    tie(offer, Link.EXCHANGES, End(NEED, need.pk), by=by.by)
-    if Proposal.objects.filter(need=need, stage__in=HELPED).count() >= need.units:
-        Need.objects.filter(pk=need.pk, met=None).update(met=made.done)
-    hours = _count_hours(made, minutes, by.by)
-    codes: audit.Codes = {"minutes": minutes, "counted": hours == Hours.MOVED}
-    audit.record(deed="done", by=by.by, label=PROPOSAL, object_id=made.pk, codes=codes)
-    beyond = hours == Hours.BEYOND_LIMIT
-    tell_done(party_of(made, Side.SEEKER if side == Side.GIVER else Side.GIVER).pk, beyond_limit=beyond)
-    changed()
-    return Done(made, beyond)
-
-
-def _count_hours(made: Proposal, minutes: int, by: str) -> Hours:
-    """What became of the hours. Help that was given stays given, whatever the ledger says: where whoever was helped stands as
-    low as they may already, it is not counted, and a connector can put that right."""
-    try:
-        with transaction.atomic():
-            moved = exchange(proposal=made, minutes=minutes, by=by)
-    except BeyondLimit:
-        return Hours.BEYOND_LIMIT
-    return Hours.NONE if moved is None else Hours.MOVED
-
-
-@transaction.atomic
-def thank(*, proposal: str, words: str, by: Speaker) -> Proposal:
-    """Whoever was helped says thank you; words may be left out. Raises NotAllowed; NotNow unless it is done; ValueError for
-    too many words; Proposal.DoesNotExist."""
-    made = _locked(proposal)
-    insist(may_answer(by, made, Side.SEEKER))
-    if made.stage != Stage.DONE:
-        raise NotNow(made.stage)
-    words = words.strip()
-    if len(words) > LONGEST_THANKS:
-        raise ValueError("Too many words.")
-    made.stage, made.thanked, made.thanks = Stage.THANKED, clock.now(), words
-    made.save()
-    audit.record(deed="thank", by=by.by, label=PROPOSAL, object_id=made.pk)
-    tell_thanked(giver_of(made).pk)
     return made
 
 
@@ -484,8 +364,8 @@ def _with_sides(found: QuerySet[Proposal]) -> QuerySet[Proposal]:
     return found.select_related("need__party", "capability__party", "asset__owner")
 
 
-def _locked(proposal: str) -> Proposal:
-    """A proposal, with its need and its offer kept from everybody else until this deed is done."""
+def locked(proposal: str) -> Proposal:
+    """For deeds: a proposal, with its need and its offer kept from everybody else until this deed is done."""
     ends = Proposal.objects.values_list("need_id", "capability_id", "asset_id").get(pk=proposal)
     Need.objects.select_for_update().get(pk=ends[0])
     if ends[1]:

@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from heapq import nsmallest
 from itertools import chain
@@ -21,30 +21,24 @@ from django.db.models import (
     BooleanField,
     CharField,
     DateField,
-    Exists,
     F,
     IntegerField,
-    Model,
-    OuterRef,
     Q,
     QuerySet,
 )
 
-from edau.connect.choices import Side, Why
-from edau.connect.models import Asset, Block, Capability, Check, Need, Offered, Proposal
+from edau.connect.models import Block, Check, Offered
 from edau.connect.models.weeks import DAYS
 from edau.connect.queries.areas import Point, areas_near, away_from, middles
 from edau.connect.queries.earlier import Earlier, bad_times
 from edau.connect.queries.guarded import guarded_groups
+from edau.connect.queries.standing import assets_now, capabilities_now, needs_now, soon
 from edau.connect.queries.week_masks import MASKS, Week, as_week
 from edau.connect.skills import Nature, asset_kinds, check_kinds, groups, skills_of
 from edau.core import clock
-from edau.core.models import Hold
 from edau.core.prepared import Given, Prepared
-from edau.core.visibility import visible
 from edau.people.models import Organisation
 
-AHEAD = timedelta(days=14)  # what begins later than this is not proposed yet
 LONG = 56  # days of waiting from which on it counts in full
 ASSET_KM = 15.0  # as far as people go to use something; its owner sets no limit
 THINGS_AT_ONCE = 1  # a thing is with one party at a time
@@ -56,12 +50,11 @@ MOST_LOOKED_AT = (
     250  # of those in reach of one need, the nearest: nobody reads of more, and a page answers at once
 )
 SPARE_KM = 0.5  # what measuring on a plane may be wrong by, and more
-PARTY = "connect.Party"
 
 Middle = Callable[[str], Point | None]
 
 # What is said to the questions about one need, which are put together once: a page asks them all.
-TODAY, SOON = Given("today", DateField()), Given("soon", DateField())
+TODAY = Given("today", DateField())
 NEED, KEYS, MADE_UP = Given("need", CharField()), Given("keys", CharField()), Given("made_up", BooleanField())
 
 
@@ -163,40 +156,6 @@ def group_of(skill: str, group: int | None, kind: str, synthetic: bool) -> tuple
     return number + SYNTHETIC * synthetic, place
 
 
-def standing(records: QuerySet[Any], whose: str, today: date | Given) -> QuerySet[Any]:
-    """Those of the records that are neither withdrawn, held, nor waiting, and whose party is here and not pausing."""
-    free, party = "free__", f"{whose}__"
-    soon = SOON if isinstance(today, Given) else today + AHEAD
-    return (
-        visible(records)
-        .filter(withdrawn=None, waiting=False, **{f"{party}gone": None})
-        .filter(
-            Q(**{f"{party}paused_until": None}) | Q(**{f"{party}paused_until__lte": today}),
-            Q(**{f"{free}ends": None}) | Q(**{f"{free}ends__gte": today}),
-            Q(**{f"{free}begins": None}) | Q(**{f"{free}begins__lte": soon}),
-        )
-        .exclude(**{f"{whose}__in": Hold.objects.filter(label=PARTY, lifted=None).values("object_id")})
-    )
-
-
-def capabilities_now(today: date | Given) -> QuerySet[Capability]:
-    """Capabilities that may be matched: fresh, and of a child or an adult at risk only with a connector."""
-    found = standing(Capability.objects.all(), "party", today).filter(fresh_until__gte=today)
-    return found.exclude(party__at_risk=True, party__broker=None)
-
-
-def assets_now(today: date | Given) -> QuerySet[Asset]:
-    """Assets that may be matched."""
-    found = standing(Asset.objects.all(), "owner", today).filter(fresh_until__gte=today)
-    return found.exclude(owner__at_risk=True, owner__broker=None)
-
-
-def needs_now(today: date | Given) -> QuerySet[Need]:
-    """Needs that may be matched: not met, still wanted, and not said to be solved."""
-    solved = Proposal.objects.filter(need=OuterRef("pk"), declined_by=Side.SEEKER, why=Why.SOLVED)
-    return standing(Need.objects.all(), "party", today).filter(~Exists(solved), met=None, until__gte=today)
-
-
 def _of(whose: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{whose}__{name}" for name in names)
 
@@ -246,7 +205,7 @@ def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
     """
     today, now, middle_of = clock.today(), clock.now(), middles()
     if need:
-        needs = _THIS_NEED(need=need, today=today, soon=today + AHEAD)
+        needs = _THIS_NEED(need=need, today=today, soon=soon(today))
         row = dict(zip(_NEED, needs[0], strict=True)) if needs else {}
         offering, cut = _that_could(row, today, nearby, middle_of)
         lending = _of_kind(row, today, nearby)
@@ -258,7 +217,7 @@ def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
     past = Earlier.read(need, {row[1] for row in needs}, givers, now)
     sorts = _skills({row[0] for row in offering} if need else None)
     checks, sectors = _checks(givers, today), _sectors()
-    offers = [_offer(row, sorts, checks, past, middle_of, sectors) for row in offering]
+    offers = [_offer(row, sorts, checks, past, middle_of, sectors, at_door=not need) for row in offering]
     offers += [_lent(row, checks, past, middle_of, sectors) for row in lending]
     offers.sort(key=lambda one: (one.asked.timestamp() if one.asked else 0.0, one.key))
     rows, stopped = _needs(needs, past, now, middle_of, sectors)
@@ -291,7 +250,7 @@ def _that_could(
     in_reach = _in_reach(number, _point_of(row, middle_of), row["remote"])
     nearest = nsmallest(MOST_LOOKED_AT, sorted(in_reach), key=in_reach.__getitem__)
     week = dict(zip(DAYS, as_week([row[name] for name in MASKS]), strict=True))
-    fitting = _FITTING(keys=nearest, made_up=row["synthetic"], today=today, soon=today + AHEAD, **week)
+    fitting = _FITTING(keys=nearest, made_up=row["synthetic"], today=today, soon=soon(today), **week)
     return fitting, len(nearest) < len(in_reach)
 
 
@@ -400,10 +359,12 @@ def _offer(
     past: Earlier,
     middle_of: Middle,
     sectors: dict[str | None, str],
+    *,
+    at_door: bool,
 ) -> OfferRow:
     key, party, remote, km, capacity, language, synthetic = row[:7]
     languages, area, organisation, last_asked, _a_week, at_risk = row[7:13]
-    door = _point(*row[20:22]) if len(row) > 20 else None
+    door = _point(*row[20:22]) if at_door else None
     carried = past.carried.get(key, 0)
     shift = SYNTHETIC * synthetic
     return OfferRow(
@@ -511,9 +472,3 @@ def _need(row: dict[str, Any], units: int, now: datetime, middle_of: Middle, sec
 
 def _point(latitude: float | None, longitude: float | None) -> tuple[float, float] | None:
     return None if latitude is None or longitude is None else (latitude, longitude)
-
-
-def may_be_matched(record: Model) -> bool:
-    """Whether a capability, an asset or a need may be matched now, by the same questions. One query."""
-    asked = {Capability: capabilities_now, Asset: assets_now, Need: needs_now}[type(record)]
-    return asked(clock.today()).filter(pk=record.pk).exists()

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from edau.connect.choices import HELPED, OPEN, Stage
 from edau.connect.models import Matching, Need, Party, Proposal
 from edau.connect.queries.availability import HERE, authority_of, free_on
-from edau.connect.queries.matchable import needs_now
 from edau.connect.queries.reaching import giver_of
+from edau.connect.queries.standing import needs_now
 from edau.connect.queries.taken import taken_for, without
 from edau.core import clock
 from edau.core.visibility import held_ids, visible

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods
 from edau.connect.actions.keeping_apart import keep_apart, unblock
 from edau.connect.proposal_rules import may_keep_apart
 from edau.connect.queries.kept_apart import kept_apart
-from edau.connect.queries.proposals import one as one_proposal
 from edau.core.answers import NotAllowed
 from edau.portal.apart_page import apart_rows
 from edau.portal.form_pages import FORBIDDEN, OK, READ_AND_SEND
 from edau.portal.own_offers import Owner
 from edau.portal.receipt_access import private
 from edau.portal.speaking import speaker
-from edau.portal.suggestion_sides import side_here, suggestion_address
+from edau.portal.suggestion_sides import opened, suggestion_address
 from edau.portal.suggestions_page import suggestion_page
 from edau.portal.views.own_offers import of_its_owner
 from edau.ui.links import address_of
@@ -29,10 +28,8 @@ from edau.ui.links import address_of
 @private(forms=True)
 def apart(request: HttpRequest, proposal: str) -> HttpResponse:
     """The first step says what it means; the second does it."""
-    who, made = speaker(request), one_proposal(proposal)
-    side = side_here(request, who, made) if made is not None else None
-    if made is None or side is None:
-        raise Http404
+    who = speaker(request)
+    made, side = opened(request, who, proposal)
     back = suggestion_address(proposal, side)
     error = ""
     if request.method == "POST":
@@ -55,16 +52,15 @@ def apart(request: HttpRequest, proposal: str) -> HttpResponse:
 @of_its_owner
 def own_apart(request: HttpRequest, mine: Owner) -> HttpResponse:
     """With whom they do not want to meet; each can be taken back."""
-    if mine.party is None or mine.only is not None:
-        raise Http404
-    found = kept_apart(mine.party)
+    party = mine.whole()
+    found = kept_apart(party)
     if request.method == "POST":
         chosen = next((one for one in found if str(one.block.pk) == request.POST.get("block")), None)
-        if chosen is not None and unblock(party=mine.party, other=chosen.block.other, by=mine.by):
+        if chosen is not None and unblock(party=party, other=chosen.block.other, by=mine.by):
             messages.success(request, _("Taken back. You may be suggested to each other again."))
         return redirect(mine.address("own_apart"))
     context = {
-        "rows": apart_rows(found, mine.party, get_language() or "cy"),
+        "rows": apart_rows(found, party, get_language() or "cy"),
         "back": mine.address("own_settings"),
         "key": mine.key,
     }

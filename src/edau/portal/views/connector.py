@@ -19,7 +19,7 @@ from edau.connect.actions.matching import AlreadyMatching, match_all, record_of
 from edau.connect.actions.proposals import NotNow, introduce, propose
 from edau.connect.models import Capability, Need
 from edau.connect.proposal_rules import may_connect
-from edau.connect.queries.matchable import needs_now
+from edau.connect.queries.standing import needs_now
 from edau.core import clock
 from edau.core.answers import Answer, NotAllowed
 from edau.language.numbers import number

@@ -184,13 +184,12 @@ def calendar(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResp
 @of_its_owner
 def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
     """What holds for everything: languages, how often to be asked, a pause, how to reach them, where they are."""
-    if mine.party is None or mine.only is not None:
-        raise Http404
-    form = SettingsForm(sent(request), party=mine.party)
+    party = mine.whole()
+    form = SettingsForm(sent(request), party=party)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         change_party(
-            party=mine.party,
+            party=party,
             by=mine.by,
             where=form.where(),
             languages=given["languages"],
@@ -208,7 +207,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
         "leave": mine.address("own_leave"),
         "apart": mine.address("own_apart"),
         "key": mine.key,
-        "at_risk": mine.party.at_risk,
+        "at_risk": party.at_risk,
     }
     return render(request, "portal/own_settings.html", context, status=status_of(request))
 
@@ -218,9 +217,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
 @of_its_owner
 def not_acted(request: HttpRequest, mine: Owner) -> HttpResponse:
     """They take back that a connector acts for them; it counts at once."""
-    if mine.party is None or mine.only is not None:
-        raise Http404
-    if take_back_consent(party=mine.party, by=mine.by):
+    if take_back_consent(party=mine.whole(), by=mine.by):
         messages.success(request, _("Taken back. Nobody acts for you any more."))
     return redirect(mine.address("own_offers"))
 
@@ -230,10 +227,9 @@ def not_acted(request: HttpRequest, mine: Owner) -> HttpResponse:
 @of_its_owner
 def go(request: HttpRequest, mine: Owner) -> HttpResponse:
     """Leaving: everything withdrawn, where they are and how to reach them deleted."""
-    if mine.party is None or mine.only is not None:
-        raise Http404
+    party = mine.whole()
     if request.method == "POST":
-        leave(party=mine.party, by=mine.account or mine.by)
+        leave(party=party, by=mine.account or mine.by)
         messages.success(request, _("Everything you offered and needed is gone."))
         return redirect(mine.address("own_offers"))
     return render(request, "portal/own_leave.html", {"back": mine.address("own_settings"), "key": mine.key})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.connect.actions import proposals as deeds
+from edau.connect.actions.exchanges import agree_time, mark_done, thank
 from edau.connect.actions.proposals import NotNow
 from edau.connect.choices import Stage, Why
 from edau.connect.models import Proposal
@@ -24,7 +25,7 @@ from edau.core.answers import NotAllowed
 from edau.portal.form_pages import CONFLICT, FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
 from edau.portal.receipt_access import held, open_here, private
 from edau.portal.speaking import speaker
-from edau.portal.suggestion_sides import side_here, suggestion_address
+from edau.portal.suggestion_sides import opened, suggestion_address
 from edau.portal.suggestions_page import Suggestion, rows_of, suggestion_page
 from edau.portal.suggestions_page import exchanges as exchange_rows
 from edau.ui.links import address_of
@@ -63,10 +64,8 @@ def exchanges(request: HttpRequest) -> HttpResponse:
 @private(forms=True)
 def suggestion(request: HttpRequest, proposal: str) -> HttpResponse:
     """One suggestion as one side sees it, with the one thing to do next."""
-    who, made = speaker(request), one_proposal(proposal)
-    side = side_here(request, who, made) if made is not None else None
-    if made is None or side is None:
-        raise Http404
+    who = speaker(request)
+    made, side = opened(request, who, proposal)
     page = _told(suggestion_page(made, side, _language(), sent(request)), who)
     if request.method != "POST":
         return _page(request, page, who)
@@ -110,13 +109,13 @@ def _do(what: str, page: Suggestion, who: Speaker) -> str:
         deeds.decline(proposal=key, side=side, why=Why(given["why"]), by=who)
         return _("Thank you for saying so. It will not be suggested again.")
     if what == "time":
-        deeds.agree_time(proposal=key, side=side, when=given["when"], by=who)
+        agree_time(proposal=key, side=side, when=given["when"], by=who)
         return _("The time is noted.")
     if what == "done":
-        done = deeds.mark_done(proposal=key, side=side, minutes=given["minutes"], by=who)
+        done = mark_done(proposal=key, side=side, minutes=given["minutes"], by=who)
         said = _("It is noted as done.")
         return f"{said} {not_counted()}" if done.beyond_limit else said
-    deeds.thank(proposal=key, words=given["words"], by=who)
+    thank(proposal=key, words=given["words"], by=who)
     return _("Your thanks have been passed on.")
 
 
