@@ -111,51 +111,68 @@ def write_calendar(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    since = datetime.combine(clock.today(), time())
-    until = since + LOOK_AHEAD
-    depends = week.terms != TermTime.ALWAYS or not week.bank_holidays
-    ends = min(filter(None, (week.ends, until.date() - ONE_DAY if depends else None)), default=None)
-    terms = terms_for(week)
-    taken = [_by_the_clock(span) for span in busy]
+    terms, taken = terms_for(week), [_by_the_clock(span) for span in busy]
     for number, window in enumerate(read_entries(week.windows), start=1):
-        uid = f"{key}-{number}"
-        left_out, parts = set(), []
-        for begin, end in occurrences(window, since, until):
-            left = _less(open_parts(week, begin, end, terms), taken)
-            if left != [(begin, end)]:
-                left_out.add(begin)
-                parts += left
-        if window.rule:
-            days = (date.fromisoformat(day) for day in week.off)
-            starts = (datetime.combine(day, window.start.time()) for day in days)
-            left_out |= {start for start in starts if not since <= start < until}
-            event = _event(name, f"{uid}@edau", window.start, window.minutes, address)
-            event.add("rrule", vRecur.from_ical(_ending(window, ends)))
-            for start in sorted(left_out):
-                event.add("exdate", start.replace(tzinfo=HERE))
+        for event in _of_window(week, window, terms, taken, f"{key}-{number}", name, address):
             calendar.add_component(event)
-        elif not left_out:
-            calendar.add_component(_event(name, f"{uid}@edau", window.start, window.minutes, address))
-        for part in parts:
-            calendar.add_component(_part(name, uid, part, address))
     for number, (day, minute, minutes) in enumerate(week.on, start=1):
         start = datetime.combine(date.fromisoformat(day), time()) + timedelta(minutes=minute)
         whole = (start, start + timedelta(minutes=minutes))
-        left = _less([whole], taken)
-        if left == [whole]:
-            calendar.add_component(_event(name, f"{key}-on-{number}@edau", start, minutes, address))
-        else:
-            for part in left:
-                calendar.add_component(_part(name, f"{key}-on-{number}", part, address))
+        for event in _of_span(whole, _less([whole], taken), f"{key}-on-{number}", name, address):
+            calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _part(name: str, uid: str, part: Local, address: str) -> Event:
-    begin, end = part
-    return _event(
-        name, f"{uid}-{begin:%Y%m%dT%H%M}@edau", begin, int((end - begin).total_seconds()) // 60, address
-    )
+def _of_window(
+    week: FreeWeek,
+    window: Window,
+    terms: Sequence[tuple[date, date]],
+    taken: Sequence[Local],
+    uid: str,
+    name: str,
+    address: str,
+) -> Iterable[Event]:
+    """The event of a window, less the times that are not wholly free, and one for each part of these that is."""
+    since = datetime.combine(clock.today(), time())
+    until = since + LOOK_AHEAD
+    broken: dict[datetime, list[Local]] = {}
+    for begin, end in occurrences(window, since, until):
+        left = _less(open_parts(week, begin, end, terms), taken)
+        if left != [(begin, end)]:
+            broken[begin] = left
+    if window.rule:
+        off = (datetime.combine(date.fromisoformat(day), window.start.time()) for day in week.off)
+        left_out = {*broken, *(start for start in off if not since <= start < until)}
+        depends = week.terms != TermTime.ALWAYS or not week.bank_holidays
+        known = until.date() - ONE_DAY if depends else None
+        ends = min(filter(None, (week.ends, known)), default=None)
+        event = _event(name, f"{uid}@edau", window.start, window.minutes, address)
+        event.add("rrule", vRecur.from_ical(_ending(window, ends)))
+        for start in sorted(left_out):
+            event.add("exdate", start.replace(tzinfo=HERE))
+        yield event
+    elif not broken:
+        yield _event(name, f"{uid}@edau", window.start, window.minutes, address)
+    for left in broken.values():
+        yield from _parts(left, uid, name, address)
+
+
+def _of_span(whole: Local, left: list[Local], uid: str, name: str, address: str) -> Iterable[Event]:
+    """A span as one event where all of it is left, else one for each part of it that is."""
+    if left == [whole]:
+        yield _event(name, f"{uid}@edau", whole[0], _minutes(whole), address)
+    else:
+        yield from _parts(left, uid, name, address)
+
+
+def _parts(left: Iterable[Local], uid: str, name: str, address: str) -> Iterable[Event]:
+    for part in left:
+        yield _event(name, f"{uid}-{part[0]:%Y%m%dT%H%M}@edau", part[0], _minutes(part), address)
+
+
+def _minutes(span: Local) -> int:
+    return int((span[1] - span[0]).total_seconds()) // 60
 
 
 def _by_the_clock(span: Taken) -> Local:
