@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     from edau.portal.ticking import tick
 
     ticked = tick()
-    if not settings.DEMO:  # which has no problem so large that it is worth its minutes
+    if not settings.DEMO:  # which has no problem so large that it is worth it
         compile_ahead()
     done = {name: number for name, number in ticked.done.items() if number}
     if arguments.json:

@@ -13,8 +13,8 @@ from edau.kernels.matching import compiled, rooms
 def compile_ahead() -> bool:
     """Compiles what large problems use, where numba is installed and this version has not been compiled here; whether it did.
 
-    Minutes the first time: for a process of its own, where nobody waits. numba keeps the code; a file in the state folder
-    says that it has, so that numba need not be loaded to find out.
+    Some nine seconds the first time: for a process of its own, where nobody waits. numba keeps the code; a file in the state
+    folder says that it has, so that numba need not be loaded to find out.
     """
     try:
         by = version("numba")
