@@ -76,3 +76,14 @@ def test_nobody_takes_back_what_another_said():
     client.post(address("own_apart"), {"block": str(Block.objects.get().pk)})
     assert Block.objects.count() == 1
     assert "Nobody." in text_of(client.get(address("own_apart")))
+
+
+def test_what_was_made_up_says_so_on_the_list_too():
+    made = proposed()
+    Proposal.objects.update(synthetic=True)
+    client = with_receipt(made.need.party)
+    client.post(apart_of(made, "seeker"))
+    made.need.party.person.user = account("mair")
+    made.need.party.person.save()
+
+    assert "Example data." in text_of(signed_in(made.need.party.person.user).get(address("own_apart")))

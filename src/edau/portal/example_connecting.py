@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from edau.accounts.models import User
 from edau.connect.actions import hours
 from edau.connect.actions.acting import note_consent
@@ -34,6 +36,7 @@ from edau.places.queries import visible_area
 from edau.thread.models import Receipt
 
 DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+MORNING = 10  # the hour at which help begins
 GONE_ON = {"agreed", "done", "thanked"}  # how far a need must come for a time to be agreed
 ASKED_A_WEEK = 7  # as often as a body may be asked; a person twice, as everywhere
 ANSWERED, DONE, THANKED = 1, 3, 4  # days after a round
@@ -228,7 +231,9 @@ def _introduce(play: Play) -> None:
 
 
 def _answer(play: Play) -> None:
-    """Both sides say what they were always going to say. Whoever helps two goes from one to the other."""
+    """Both sides say what they were always going to say, and agree on the next morning. Whoever helps two goes from one to
+    the other."""
+    tomorrow = localtime(clock.now()).replace(hour=MORNING, minute=0) + timedelta(days=1)
     until: dict[str, datetime] = {}
     for one in _open(play, Stage.PROPOSED):
         goes = play.needs[one.need_id].get("goes")
@@ -239,7 +244,7 @@ def _answer(play: Play) -> None:
             say_yes(proposal=one.pk, side=Side.GIVER, by=giver)
             made = say_yes(proposal=one.pk, side=Side.SEEKER, by=seeker)
             if made.stage == Stage.CONSENTED and goes in GONE_ON:
-                when = until.get(giver_of(one).pk, clock.now() + timedelta(days=1))
+                when = until.get(giver_of(one).pk, tomorrow)
                 until[giver_of(one).pk] = when + timedelta(minutes=one.need.minutes)
                 agree_time(proposal=one.pk, side=Side.SEEKER, when=when, by=seeker)
 

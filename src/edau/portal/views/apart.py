@@ -61,6 +61,7 @@ def own_apart(request: HttpRequest, mine: Owner) -> HttpResponse:
         return redirect(mine.address("own_apart"))
     context = {
         "rows": apart_rows(found, party, get_language() or "cy"),
+        "synthetic": any(one.last is not None and one.last.synthetic for one in found),
         "back": mine.address("own_settings"),
         "key": mine.key,
     }
