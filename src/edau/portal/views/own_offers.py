@@ -208,6 +208,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
         "apart": mine.address("own_apart"),
         "key": mine.key,
         "at_risk": party.at_risk,
+        "synthetic": party.synthetic,
     }
     return render(request, "portal/own_settings.html", context, status=status_of(request))
 
