@@ -9,7 +9,7 @@ from edau.listen.analysis import signs
 from edau.listen.frameworks import Framework, Item
 from edau.listen.models import Involvement
 from edau.listen.queries.signs import column, given
-from edau.portal.exports import release_line
+from edau.portal.release_words import release_line
 from edau.portal.signs_words import band_name
 from edau.understand.catalogue import Bilingual
 from edau.understand.formats.table import Cell, Column, Table, both
