@@ -35,7 +35,8 @@ class Kind:
 
     `personal` contributions can be out of sight at once; everything else (promises that were sealed, replies, notices)
     waits for a moderator. `tell` gives the items there are of those asked for, held ones too, in one question whatever their
-    number; `shown` says whether everyone may read one now.
+    number; `shown` says whether everyone may read one now; `shown_to` whether a reader of this name, as in the audit trail,
+    may read one that is not for everyone.
     """
 
     label: str  # of the model, such as "listen.Contribution"
@@ -44,6 +45,13 @@ class Kind:
     tell: Callable[[Collection[str]], Mapping[str, Told]]
     shown: Callable[[str], bool]
     whose: Callable[[str], Whose]
+    shown_to: Callable[[str, str], bool] | None = None
+
+    def is_read_by(self, object_id: str, reader: str) -> bool:
+        """Whether a reader may read an item now, and so report it; an empty name is anybody."""
+        if self.shown(object_id):
+            return True
+        return bool(reader) and self.shown_to is not None and self.shown_to(object_id, reader)
 
 
 _KINDS: dict[str, Kind] = {}

@@ -28,6 +28,7 @@ class Remark:
     words: str
     lang: str
     day: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def kept_reply(reply: Reply, data: Mapping[str, Any] | None, language: str) -> K
                 one.words,
                 one.language,
                 day(localdate(one.at), language),
+                str(one.pk),
             )
             for one in felt_of(reply)
         ),

@@ -15,18 +15,23 @@ from edau.connect.models import Asset, Capability, Need
 from edau.connect.queries.needs import shown
 from edau.connect.queries.offers import lent
 from edau.connect.tellers import ASSET, CAPABILITY, NEED
-from edau.core.models import Hold
 from edau.core.visibility import visible
 from edau.listen.choices import PARTS, WELSH
 from edau.listen.models import Addition, Contribution, Involvement, OutsideAsk, Theme
 from edau.listen.queries.asks import outside_asks
 from edau.listen.queries.contributions import published, readable
 from edau.moderation.kinds import Kind, Told, Whose, register
+from edau.portal.readers import (
+    FELT,
+    answers_for_felt,
+    is_suggested_capability,
+    is_suggested_need,
+)
 from edau.ui.links import address_of
 from edau.understand.models import Signal
 from edau.understand.queries.signals import visible_signal
 
-CONTRIBUTION, ADDITION, FELT = "listen.Contribution", "listen.Addition", "answer.Felt"
+CONTRIBUTION, ADDITION = "listen.Contribution", "listen.Addition"
 INVOLVEMENT, THEME, REPLY, SIGNAL = (
     "listen.Involvement",
     "listen.Theme",
@@ -41,7 +46,15 @@ def register_kinds() -> None:
     register(
         Kind(CONTRIBUTION, _("What somebody said"), True, _contributions, _said_is_shown, _whose_said),
         Kind(ADDITION, _("What somebody added"), True, _additions, _added_is_shown, _whose_added),
-        Kind(FELT, _("Whether it mattered to somebody"), True, _felts, _felt_is_shown, _whose_felt),
+        Kind(
+            FELT,
+            _("Whether it mattered to somebody"),
+            True,
+            _felts,
+            _to_nobody,
+            _whose_felt,
+            answers_for_felt,
+        ),
         Kind(INVOLVEMENT, _("Involvement"), False, _involvements, _asked_is_shown, _whose_asked),
         Kind(THEME, _("Theme"), False, _themes, _theme_is_shown, _whose_theme),
         Kind(REPLY, _("Reply"), False, _replies, _reply_is_shown, _whose_reply),
@@ -49,17 +62,23 @@ def register_kinds() -> None:
             OUTSIDE_ASK, _("What a body asks elsewhere"), False, _outside, _outside_is_shown, _whose_outside
         ),
         Kind(SIGNAL, _("Trend or signal"), False, _signals, _signal_is_shown, _whose_signal),
-        Kind(NEED, _("What somebody needs"), True, _needs, _need_is_shown, _whose_need),
+        Kind(NEED, _("What somebody needs"), True, _needs, _need_is_shown, _whose_need, is_suggested_need),
         Kind(
             CAPABILITY,
             _("What somebody offers"),
             True,
             _capabilities,
-            _capability_is_shown,
+            _to_nobody,
             _whose_capability,
+            is_suggested_capability,
         ),
         Kind(ASSET, _("What is shared"), False, _assets, _asset_is_shown, _whose_asset),
     )
+
+
+def _to_nobody(_key: str) -> bool:
+    """For words that everyone never reads: they are reported from the page of those who do."""
+    return False
 
 
 # What people said
@@ -123,12 +142,6 @@ def _felts(ids: Collection[str]) -> Mapping[str, Told]:
         )
         for row in rows.select_related("contribution")
     }
-
-
-def _felt_is_shown(key: str) -> bool:
-    if Hold.objects.filter(label=FELT, object_id=key, lifted=None).exists():
-        return False
-    return Felt.objects.filter(pk__in=_numbers([key]), contribution__in=readable()).exclude(words="").exists()
 
 
 def _whose_felt(key: str) -> Whose:
@@ -278,11 +291,6 @@ def _capabilities(ids: Collection[str]) -> Mapping[str, Told]:
         row.pk: Told(((row.words, row.language),), synthetic=row.synthetic)
         for row in Capability.objects.filter(pk__in=ids, withdrawn=None)
     }
-
-
-def _capability_is_shown(key: str) -> bool:
-    """Its words are shown to nobody but the other side of a suggestion, and are reported from there: never by everyone."""
-    return False
 
 
 def _whose_capability(key: str) -> Whose:

@@ -26,7 +26,7 @@ from edau.places.queries import visible_areas
 from edau.portal.addresses import area_address
 from edau.portal.answer_words import owed_language
 from edau.portal.queries.stories import Filters, Listed, involvements_known, places_spoken_of, themes_in
-from edau.portal.queries.story_search import TEXTS, highlighted
+from edau.portal.queries.story_search import ADDITION, TEXTS, highlighted
 from edau.portal.texts import Text, lang_of, text_in
 from edau.portal.welsh_words import WELSH_LABELS
 from edau.thread.records import extract, slug_of
@@ -88,11 +88,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Added:
-    """Words that were added later."""
+    """Words that were added later, and where a reader can report them alone."""
 
     words: str
     lang: str
     when: str
+    report: str
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def story_page(one: Contribution, language: str) -> StoryPage:
                 added.words,
                 lang_of(added.language, language),
                 day(localdate(added.made), language),
+                report_address(ADDITION, added.pk, language),
             )
             for added in sorted(one.additions.all(), key=lambda added: (added.made, added.pk))
         ),

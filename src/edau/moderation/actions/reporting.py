@@ -39,7 +39,7 @@ def report(*, label: str, object_id: str, asked: Asked, words: str = "") -> Repo
     one_at_a_time("moderation")
     kind, now = kind_of(label), clock.now()
     case = _open_case(label, object_id)
-    if kind is None or (case is None and not kind.shown(object_id)):
+    if kind is None or (case is None and not kind.is_read_by(object_id, asked.reporter)):
         raise NotThere
     if case is None:
         case = begin(kind, object_id)

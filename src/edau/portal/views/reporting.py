@@ -50,7 +50,7 @@ def report_item(request: HttpRequest, label: str, key: str, receipt: str = "") -
     if kind is None:
         raise Http404
     case = Case.objects.filter(label=label, object_id=key, decided=None).first()
-    if case is None and not kind.shown(key):
+    if case is None and not kind.is_read_by(key, who.name):
         raise Http404
     if case is not None and report_of(case, who.names) is not None:
         return redirect(_own_page(case, who))

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edau.connect.actions import proposals as deeds
 from edau.connect.actions.exchanges import agree_time, mark_done, thank
 from edau.connect.actions.proposals import NotNow
-from edau.connect.choices import Stage, Why
+from edau.connect.choices import Side, Stage, Why
 from edau.connect.models import Proposal
 from edau.connect.proposal_rules import may_answer, may_keep_apart
+from edau.connect.queries.proposals import CAPABILITY, NEED
 from edau.connect.queries.proposals import one as one_proposal
+from edau.connect.queries.reaching import giver_of
 from edau.connect.queries.speaking import Speaker, parties_of
 from edau.connect.wording import not_counted
 from edau.core.answers import NotAllowed
@@ -133,10 +135,26 @@ def _page(
     context = {
         "page": page,
         "error": error,
+        "report": _report_address(page, who),
         "may_keep_apart": bool(may_keep_apart(who, page.proposal, page.side)),
         "synthetic": page.proposal.synthetic,
     }
     return render(request, "portal/suggestion.html", context, status=status)
+
+
+def _report_address(page: Suggestion, who: Speaker) -> str:
+    """Where the words of the other side are reported by whoever reads them; empty where they are not for them to read as a
+    side, but as a connector."""
+    parties = {party.pk: party.person_id for party in parties_of(who)}
+    made = page.proposal
+    own = made.need.party_id if page.side == Side.SEEKER else giver_of(made).pk
+    if page.words is None or own not in parties:
+        return ""
+    label, key = (NEED, made.need_id) if page.giving else (CAPABILITY, made.capability_id or "")
+    receipt = who.bearer
+    if receipt is not None and receipt.person.user_id is None and receipt.person_id == parties[own]:
+        return address_of("portal:report_with_receipt", receipt.pk, label, key)
+    return address_of("portal:report", label, key)
 
 
 def _language() -> str:
