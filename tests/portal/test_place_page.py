@@ -206,3 +206,28 @@ def test_the_series_of_an_authority_are_saved_under_its_own_name(client: Client)
 
     assert rows[0].startswith("code,area,series")
     assert {row.split(",")[1] for row in rows[1:]} == {"Rhondda Cynon Taf"}
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "said"),
+    [
+        ("K05000002", "en", "From Ordnance Survey: OS Open Names: populated places."),
+        ("K05000002", "cy", "Ffynhonnell: Arolwg Ordnans, OS Open Names: lleoedd poblog."),
+        (
+            "K05000001",
+            "en",
+            "From House of Commons Library: House of Commons Library MSOA names. Nobody qualified has checked that it is the"
+            " name of this area.",
+        ),
+        ("K06000002", "cy", "Nid oes enw Cymraeg arall ar y lle hwn yn unrhyw un o’n ffynonellau."),
+        ("W37000010", "en", "From our own list. Nobody qualified has checked it."),
+        (
+            "W06000001",
+            "en",
+            "From Office for National Statistics: Local Authority Districts (December 2024) names and boundaries.",
+        ),
+    ],
+)
+def test_it_says_where_its_welsh_name_is_from_and_whether_it_was_checked(code, language, said):
+    lines = {line.label: line.value for line in page_of(code, language).where}
+    assert lines["Enw Cymraeg" if language == "cy" else "Welsh name"] == said

@@ -17,6 +17,7 @@ from edau.portal.addresses import area_reference
 from edau.portal.api.citation import Citation, citation
 from edau.portal.api.links import Downloads, downloads_of_place
 from edau.portal.further import Way, ways_on
+from edau.portal.naming_words import welsh_name_in_words
 from edau.portal.pictures import locator
 from edau.portal.profile import (
     GapLine,
@@ -300,4 +301,5 @@ def _where(area: Area, language: str) -> list[Line]:
         lines.append(Line(_("Travel to work area (2011)"), area.travel_to_work, lang="en"))
     if lines:
         lines.append(Line(_("Code"), area.code))
+        lines.append(Line(_("Welsh name"), welsh_name_in_words(area, language)))
     return lines
