@@ -154,7 +154,7 @@ def _policy(involvement: Involvement) -> str:
     """Which way it was said whether it is about policy, as the trail keeps it: never the words."""
     if on_policy(involvement):
         return "plan" if involvement.plan else "yes"
-    return "no" if says_no_policy(involvement) else "not said"
+    return "no" if says_no_policy(involvement) else "not_said"
 
 
 def is_as_sealed(involvement: Involvement) -> bool:
