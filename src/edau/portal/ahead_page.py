@@ -18,7 +18,7 @@ from edau.places.queries import every_area, visible_area
 from edau.portal import ahead_words
 from edau.portal.addresses import area_reference
 from edau.portal.profile import Line
-from edau.portal.trend_blocks import series_text
+from edau.portal.series_words import series_text
 from edau.ui.charts import fan
 from edau.ui.rows import Heading
 from edau.ui.tables import Table

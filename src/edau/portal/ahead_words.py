@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from edau.language.numbers import number, period
 from edau.places.models import Area
-from edau.portal.trend_blocks import series_text
+from edau.portal.series_words import series_text
 from edau.understand.analysis.ahead import Ahead
 
 

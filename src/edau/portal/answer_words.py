@@ -13,7 +13,7 @@ from edau.language.numbers import day
 from edau.listen.models import Contribution, Involvement
 from edau.places.queries import visible_area
 from edau.portal.texts import AskedText, lang_of
-from edau.portal.welsh_effects import WELSH_LABELS
+from edau.portal.welsh_words import WELSH_LABELS
 
 
 @dataclass(frozen=True)

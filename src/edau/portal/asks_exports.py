@@ -16,7 +16,7 @@ from edau.people.models import Organisation
 from edau.places.queries import visible_area
 from edau.portal.asks_page import line, names_of, who_asks
 from edau.portal.decided import cell, column, marked
-from edau.portal.exports import release_line
+from edau.portal.release_words import release_line
 from edau.ui.links import address_in
 from edau.understand.formats.table import Cell, Column, Table, both
 

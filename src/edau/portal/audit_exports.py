@@ -16,7 +16,7 @@ from edau.listen.analysis.small_numbers import Limits
 from edau.listen.choices import Route
 from edau.listen.national_principles import principles
 from edau.portal.audit_page import AuditPage, Section, co_name, is_example, level_name, promised_name
-from edau.portal.exports import release_line
+from edau.portal.release_words import release_line
 from edau.portal.retention_page import stage_name
 from edau.ui.tables import Table as Shown
 from edau.understand.formats.table import Cell, Column, Row, Table, both

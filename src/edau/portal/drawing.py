@@ -20,7 +20,8 @@ from edau.portal.addresses import area_address, area_reference
 from edau.portal.profile import Line
 from edau.portal.queries.drawing import Ring, Spot, drawn_round, outlines_of_small_areas, spot_at
 from edau.portal.queries.neighbours import rings_of, rings_round
-from edau.portal.silhouettes import SYMBOLS, KeyLine, Silhouette, service_words
+from edau.portal.services_words import service_words
+from edau.portal.silhouettes import SYMBOLS, KeyLine, Silhouette
 from edau.ui.charts import outline as outlines
 from edau.ui.charts.union import union
 from edau.understand.queries.small_areas import services_in

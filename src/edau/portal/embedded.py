@@ -13,7 +13,7 @@ from edau.portal.addresses import area_address, indicator_address
 from edau.portal.pictures import hill, series_line, spread_of_places
 from edau.portal.profile import fact_of, interval_text, reader_of
 from edau.portal.queries.evidence import Evidence
-from edau.portal.trend_blocks import series_text
+from edau.portal.series_words import series_text
 from edau.understand.analysis.cube import Cube
 from edau.understand.analysis.figures import Figure
 from edau.understand.catalogue import Indicator

@@ -14,14 +14,14 @@ from edau.places.models import Area
 from edau.portal.indicator_page import AreaRow
 from edau.portal.profile import OF_BEST_FIT
 from edau.portal.queries.evidence import Evidence
-from edau.portal.queries.open_data import AreaFigure, PublishedPoint, points_of, release_described
+from edau.portal.queries.open_data import AreaFigure, PublishedPoint, points_of
+from edau.portal.release_words import release_line, said, source_lines
 from edau.understand.analysis.cube import cube
 from edau.understand.analysis.figures import figures_of
 from edau.understand.catalogue import Bilingual, Indicator, catalogue
 from edau.understand.formats.csv_text import csv_text, lines_text
-from edau.understand.formats.table import Column, Licence, ReleaseLine, Row, SourceLine, Table, both
+from edau.understand.formats.table import Column, Row, SourceLine, Table, both
 from edau.understand.models import Source
-from edau.understand.queries.sources import sources_by_key
 
 CSV = "text/csv; charset=utf-8; header=present"
 MARK = "\ufeff"  # what spreadsheets look for, so that ŵ and ŷ arrive whole
@@ -91,7 +91,7 @@ def table_of_figures(
     """Figures of areas as a table, one to a row; what a page withholds is withheld here, with its status."""
     areas = {area.code: area for area, _figure in chosen}
     indicators = {figure.indicator.key: figure.indicator for _area, figure in chosen}
-    used = _used(sources, (figure.source for _area, figure in chosen))
+    used = source_lines(sources, (figure.source for _area, figure in chosen))
     columns = _figure_columns(areas, indicators, used)
     return Table(
         name=_name_of(areas, indicators),
@@ -122,7 +122,7 @@ def table_of_series(
     chosen = {point.series: known[point.series] for point in points if point.series in known}
     points = [point for point in points if point.series in known]
     shown = {point.area_id: areas[point.area_id] for point in points}
-    used = _used(sources, (known[point.series].source for point in points))
+    used = source_lines(sources, (known[point.series].source for point in points))
     words = catalogue().words
     return Table(
         name=_name_of(shown, chosen),
@@ -178,25 +178,6 @@ def title_of(areas: Iterable[Area], measures: Sequence[Bilingual]) -> Bilingual:
     if len(names) == 1:
         return said(_("%(area)s: figures"), area=names[0])
     return said(_("Measures: %(measures)s. Areas: %(areas)s."), measures=len(measures), areas=len(names))
-
-
-def said(text: Any, **words: Any) -> Bilingual:
-    """A message filled in, in both languages; words that exist in both are put in their own."""
-    message = both(text)
-
-    def fill(language: str) -> str:
-        own = {
-            key: word.say(language) if isinstance(word, Bilingual) else word for key, word in words.items()
-        }
-        return message.say(language) % own
-
-    return Bilingual(cy=fill("cy"), en=fill("en"))
-
-
-def release_line() -> ReleaseLine:
-    """The live release as tables name it; empty before the first is loaded."""
-    described = release_described(cube().tag)
-    return ReleaseLine(str(described.get("id", ""))[:12], str(described.get("version", "")))
 
 
 def _figure_columns(
@@ -296,28 +277,6 @@ def _source_columns(used: Sequence[SourceLine]) -> tuple[Column, ...]:
             codes=words(lambda source: Bilingual(source.licence.name, source.licence.name)),
         ),
     )
-
-
-def _used(sources: Mapping[str, Source], keys: Iterable[str]) -> tuple[SourceLine, ...]:
-    """The sources of the figures, each once, by their keys."""
-    return tuple(source_line(sources[key]) for key in sorted(set(keys)) if key in sources)
-
-
-def source_line(source: Source) -> SourceLine:
-    return SourceLine(
-        key=source.key,
-        title=Bilingual(cy=source.title_cy, en=source.title_en),
-        publisher=Bilingual(cy=source.publisher_cy, en=source.publisher_en),
-        table=source.table,
-        licence=Licence(source.licence, source.licence_url),
-        attribution=Bilingual(cy=source.attribution_cy, en=source.attribution_en),
-    )
-
-
-def every_source_line() -> tuple[SourceLine, ...]:
-    """All sources of the live release, by key."""
-    sources = sources_by_key(cube().release)
-    return _used(sources, sources)
 
 
 def _notes(chosen: Sequence[AreaFigure]) -> tuple[Bilingual, ...]:

@@ -11,7 +11,7 @@ from edau.connect.analysis.impact import Counts, Impact
 from edau.connect.skills import groups
 from edau.core import clock
 from edau.places.queries import visible_area
-from edau.portal.exports import release_line
+from edau.portal.release_words import release_line
 from edau.understand.catalogue import Bilingual
 from edau.understand.formats.table import Cell, Column, Table, both
 

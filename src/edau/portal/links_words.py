@@ -10,7 +10,7 @@ from django.utils.translation import override
 from edau.language.numbers import number, percent
 from edau.places.models import Area
 from edau.places.queries import visible_area
-from edau.portal.silhouettes import service_words
+from edau.portal.services_words import service_words
 from edau.understand.analysis.depend import AxisRank, Dependence, Direction
 from edau.understand.dependence import dependence_model
 

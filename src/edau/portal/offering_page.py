@@ -19,7 +19,7 @@ from edau.portal.addresses import area_address
 from edau.portal.offering_words import ACCESS, minutes_words, week_words
 from edau.portal.tag_fields import name_of
 from edau.portal.texts import Text, lang_of, text_in
-from edau.portal.week_fields import DAYS
+from edau.portal.week_words import DAYS
 from edau.thread.models import Receipt
 from edau.thread.records import extract
 from edau.ui.links import address_of

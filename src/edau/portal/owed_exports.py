@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edau.answer.queries.debt import Account, Ledger
 from edau.portal.decided import cell, column
-from edau.portal.exports import release_line
+from edau.portal.release_words import release_line
 from edau.understand.formats.table import Cell, Column, Table, both
 
 MADE_UP = "made-up"

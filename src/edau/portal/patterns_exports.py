@@ -10,7 +10,7 @@ from edau.listen.frameworks import Framework, Item
 from edau.listen.models import Involvement
 from edau.listen.queries.signs import column, given
 from edau.portal import decided
-from edau.portal.exports import release_line
+from edau.portal.release_words import release_line
 from edau.portal.signs_words import band_name
 from edau.understand.catalogue import Bilingual
 from edau.understand.formats.table import Cell, Column, Table, both

@@ -24,7 +24,7 @@ from edau.portal.bringing_in import can_be_brought_in
 from edau.portal.queries.receipts import Said
 from edau.portal.stories_page import follow_address
 from edau.portal.texts import AskedText, Text, lang_of, text_in
-from edau.portal.welsh_effects import WELSH_LABELS
+from edau.portal.welsh_words import WELSH_LABELS
 from edau.thread.directions import Way
 from edau.ui.links import address_of
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from django.utils.translation import gettext_lazy as _
 
 from edau.moderation.queries.account import Account, Line
-from edau.portal.exports import release_line
-from edau.portal.reporting_page import decision_words, rule_words
+from edau.portal.release_words import release_line
+from edau.portal.reporting_words import decision_words, rule_words
 from edau.understand.formats.table import Column, Table, both
 
 MADE_UP = "made-up"

@@ -18,7 +18,8 @@ from edau.moderation import announcements, limits
 from edau.moderation.models import Case
 from edau.people.choices import Part
 from edau.people.queries import roles_held
-from edau.portal.reporting_page import decision_words, hours, public_page
+from edau.portal.reporting_page import public_page
+from edau.portal.reporting_words import decision_words, hours
 from edau.thread.models import Contact
 from edau.ui.links import address_in
 

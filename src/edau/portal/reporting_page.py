@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate, localtime
@@ -16,11 +16,12 @@ from edau.core import clock
 from edau.language.numbers import day, month
 from edau.listen.models import Involvement
 from edau.moderation import limits
-from edau.moderation.choices import Decision, Effect, Queued, Reason
+from edau.moderation.choices import Effect, Queued, Reason
 from edau.moderation.kinds import Told, kind_of, tell_all
 from edau.moderation.models import Case, Report
-from edau.moderation.queries.account import SEVERAL, Account, Line, decided_cases, line_of
+from edau.moderation.queries.account import Account, Line, decided_cases, line_of
 from edau.moderation.queries.queue import others_of_authors
+from edau.portal.reporting_words import decision_words, hours, rule_words
 from edau.ui.rows import Heading
 from edau.ui.tables import Table
 
@@ -95,11 +96,6 @@ def moment(when: datetime, language: str) -> str:
     return f"{day(local.date(), language)}, {local:%H:%M}"
 
 
-def decision_words(decision: str) -> str:
-    """What was decided, in words; of several groups together: all of them."""
-    return str(Decision(decision).label) if decision else _("all decisions")
-
-
 def any_made_up(cases: QuerySet[Case]) -> bool:
     """Whether some of these cases are about records that were made up to show how this works."""
     return bool(_made_up(cases))
@@ -160,14 +156,6 @@ def account_page(account: Account, language: str) -> AccountPage:
     return AccountPage(tuple(_sentences(account)), table, decisions, LATEST)
 
 
-def rule_words(line: Line) -> str:
-    return (
-        str(Reason(line.rule).label)
-        if line.rule != SEVERAL
-        else _("several rules, each with fewer than five")
-    )
-
-
 def _sentences(account: Account) -> list[str]:
     said = [_("Fewer than five cases are open now.")]
     if account.waiting is not None:
@@ -188,12 +176,6 @@ def _sentences(account: Account) -> list[str]:
     if account.upheld is not None:
         said.append(_("Of them decided the other way: %(count)s.") % {"count": account.upheld})
     return said
-
-
-def hours(length: timedelta) -> str:
-    """A length of time in whole hours, at least one."""
-    count = max(1, round(length / timedelta(hours=1)))
-    return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": count}
 
 
 @dataclass(frozen=True)

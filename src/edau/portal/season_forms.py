@@ -26,7 +26,8 @@ from edau.portal.form_fields import day_field, line_in_language
 from edau.portal.offering_words import minutes_words
 from edau.portal.place_field import NamedPlace
 from edau.portal.season_words import often_words
-from edau.portal.week_fields import CODES, DAYS, SPANS, TYPE_A_TIME
+from edau.portal.week_fields import SPANS, TYPE_A_TIME
+from edau.portal.week_words import CODES, DAYS
 from edau.portal.where_field import WhereForm
 
 ROWS, CHOICES, LONGEST_MEETING = 4, 3, 8 * 60

@@ -12,7 +12,7 @@ from edau.connect.analysis.seasons import LockFinding
 from edau.connect.season_refusals import SeasonRefusal, SeasonRefused
 from edau.language.numbers import number
 from edau.portal.offering_words import minutes_words
-from edau.portal.week_fields import DAYS
+from edau.portal.week_words import DAYS
 
 REFUSALS: dict[SeasonRefusal, Any] = {
     SeasonRefusal.NO_NAME: gettext_lazy("Give it a name, in Welsh or in English."),

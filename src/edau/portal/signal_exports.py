@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from edau.places.queries import every_area, visible_areas
-from edau.portal.exports import release_line, said, table_of_series
+from edau.portal.exports import table_of_series
 from edau.portal.queries.open_data import points_of
+from edau.portal.release_words import release_line, said
 from edau.understand.analysis.ratings import Spread, opinion
 from edau.understand.catalogue import Bilingual
 from edau.understand.choices import HORIZONS

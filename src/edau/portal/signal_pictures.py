@@ -14,7 +14,7 @@ from edau.language.numbers import number, period, shortest
 from edau.places.models import Area
 from edau.places.queries import visible_area
 from edau.portal.queries.series import authority_trends
-from edau.portal.trend_blocks import series_text
+from edau.portal.series_words import series_text
 from edau.ui.charts import ratings as dots
 from edau.ui.charts import trend as lines
 from edau.ui.rows import Heading

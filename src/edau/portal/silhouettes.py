@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
-from edau.language.numbers import number
 from edau.places.models import Area
 from edau.places.queries import visible_area
 from edau.portal.queries.neighbours import rings_of, rings_round
+from edau.portal.services_words import service_words
 from edau.ui.charts import outline as outlines
 from edau.understand.queries.observations import services_of
 
@@ -67,17 +67,3 @@ def _silhouette(
     )
     key = tuple(KeyLine(outlines.symbol(SYMBOLS[k]), service_words(k, counts[k])) for k in present)
     return Silhouette(outlines.draw(drawn), key)
-
-
-def service_words(kind: str, count: int) -> str:
-    """ "12 schools": each kind counted in the words of the language."""
-    words = {"count": number(count)}
-    if kind == "school":
-        return ngettext("%(count)s school", "%(count)s schools", count) % words
-    if kind == "gp_practice_2022":
-        return ngettext("%(count)s GP surgery", "%(count)s GP surgeries", count) % words
-    if kind == "library":
-        return ngettext("%(count)s library", "%(count)s libraries", count) % words
-    if kind == "nhs_hospital_site":
-        return ngettext("%(count)s hospital", "%(count)s hospitals", count) % words
-    return ngettext("%(count)s railway station", "%(count)s railway stations", count) % words

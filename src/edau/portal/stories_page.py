@@ -29,7 +29,7 @@ from edau.portal.decided import marked
 from edau.portal.queries.stories import Filters, Listed, involvements_known, places_spoken_of, themes_in
 from edau.portal.queries.story_search import TEXTS, highlighted
 from edau.portal.texts import Text, lang_of, text_in
-from edau.portal.welsh_effects import WELSH_LABELS
+from edau.portal.welsh_words import WELSH_LABELS
 from edau.thread.records import extract, slug_of
 from edau.ui.links import address_in
 

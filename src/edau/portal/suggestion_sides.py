@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest
 
 from edau.connect.choices import Side
-from edau.connect.models import Proposal
+from edau.connect.models import Party, Proposal
 from edau.connect.proposal_rules import may_connect, party_of
 from edau.connect.queries.proposals import one
+from edau.connect.queries.reaching import giver_of
 from edau.connect.queries.speaking import Speaker, parties_of
-from edau.portal.suggestions_page import side_of
 from edau.ui.links import address_of
+
+
+def side_of(proposal: Proposal, parties: Sequence[Party]) -> Side | None:
+    """The side on which one of these is; None where none is."""
+    keys = {party.pk for party in parties}
+    if proposal.need.party_id in keys:
+        return Side.SEEKER
+    return Side.GIVER if giver_of(proposal).pk in keys else None
 
 
 def opened(request: HttpRequest, who: Speaker, proposal: str) -> tuple[Proposal, Side]:

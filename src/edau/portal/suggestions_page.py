@@ -16,6 +16,7 @@ from edau.connect.queries.proposals import common_times, exchanges_of, open_of
 from edau.connect.queries.reaching import Told, giver_of, told_to
 from edau.language.numbers import day, number
 from edau.portal.matching_words import need_in_words, offer_in_words, reasons_in_words, where_in_words
+from edau.portal.suggestion_sides import side_of
 from edau.portal.suggestions_forms import DoneForm, NoForm, ThanksForm, TimeForm
 from edau.portal.texts import Text, lang_of
 
@@ -63,14 +64,6 @@ class Suggestion:
     when: str
     form: NoForm | TimeForm | DoneForm | ThanksForm | None
     no_form: NoForm | None
-
-
-def side_of(proposal: Proposal, parties: Sequence[Party]) -> Side | None:
-    """The side on which one of these is; None where none is."""
-    keys = {party.pk for party in parties}
-    if proposal.need.party_id in keys:
-        return Side.SEEKER
-    return Side.GIVER if giver_of(proposal).pk in keys else None
 
 
 def rows_of(parties: Sequence[Party], language: str) -> list[Row]:

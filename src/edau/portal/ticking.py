@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from edau.connect.actions.forgetting import forget_old
 from edau.connect.actions.matching import match_nightly, sweep_matchings
 from edau.connect.actions.proposals import lapse
 from edau.connect.actions.reminding import remind
@@ -74,6 +75,7 @@ def _retention() -> dict[str, int]:
         "tries_forgotten": abuse.purge() + forget_expired_cache(),
         "sessions_forgotten": forget_sessions(),
         "characteristics_forgotten": forget_expired(clock.today()),
+        **forget_old(),
     }
 
 

@@ -14,11 +14,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from edau.language.numbers import number, period
+from edau.language.numbers import period
 from edau.places.models import Area
 from edau.places.queries import visible_area
 from edau.portal.pictures import LONGEST_LINE, series_line
 from edau.portal.queries.series import authority_trends
+from edau.portal.series_words import series_text
 from edau.ui.rows import Heading, body, head
 from edau.understand.analysis.trends import Trend
 from edau.understand.catalogue import Series, catalogue
@@ -119,20 +120,6 @@ def _trend_sentence(trend: Trend, name: str, language: str) -> str:
     if trend.relation == "not_compared":
         return _("%(area)s, %(period)s: %(value)s. Wales: %(wales)s.") % words
     return _("%(area)s, %(period)s: %(value)s, %(verdict)s (%(wales)s).") % words
-
-
-def series_text(series: Series, value: float | None, language: str) -> str:
-    """A value of a series with its sign: "54.9", "69.1%", "£20,140"; a dash where the publisher has none."""
-    if value is None:
-        return "–"
-    text = number(value, series.decimals)
-    signed = {
-        "percent": f"{text}%",
-        "pounds": f"£{text}",
-        "celsius": f"{text} °C",
-        "millimetres": f"{text} mm",
-    }
-    return signed.get(series.unit, text)
 
 
 def _series_interval(series: Series, lower: float | None, upper: float | None, language: str) -> str:

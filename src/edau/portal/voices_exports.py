@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from edau.listen.analysis.voices import HIDDEN
 from edau.listen.characteristics import characteristics
 from edau.portal.decided import cell, column
-from edau.portal.exports import release_line
+from edau.portal.release_words import release_line
 from edau.portal.voices_page import Told
 from edau.understand.analysis.cube import cube
 from edau.understand.catalogue import Bilingual

@@ -17,26 +17,8 @@ from edau.core import clock
 from edau.portal.field_errors import errors
 from edau.portal.form_fields import day_field
 from edau.portal.offering_words import calendar_words
+from edau.portal.week_words import CODES, DAYS, SHORT_DAYS
 
-CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-DAYS = (
-    gettext_lazy("Monday"),
-    gettext_lazy("Tuesday"),
-    gettext_lazy("Wednesday"),
-    gettext_lazy("Thursday"),
-    gettext_lazy("Friday"),
-    gettext_lazy("Saturday"),
-    gettext_lazy("Sunday"),
-)
-SHORT_DAYS = (
-    pgettext_lazy("a short day", "Mon"),
-    pgettext_lazy("a short day", "Tue"),
-    pgettext_lazy("a short day", "Wed"),
-    pgettext_lazy("a short day", "Thu"),
-    pgettext_lazy("a short day", "Fri"),
-    pgettext_lazy("a short day", "Sat"),
-    pgettext_lazy("a short day", "Sun"),
-)
 PARTS: dict[str, tuple[Any, time, int]] = {
     "morning": (pgettext_lazy("a part of the day", "morning"), time(9), 180),
     "afternoon": (pgettext_lazy("a part of the day", "afternoon"), time(12), 300),

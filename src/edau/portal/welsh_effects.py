@@ -1,10 +1,9 @@
-"""The three questions on effects on the Welsh language (standards 91 to 93) in the forms in which people say something, and
-what their answers are called where they are read."""
+"""The three questions on effects on the Welsh language (standards 91 to 93) in the forms in which people say something."""
 
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 
 from edau.listen.actions.contributions import LONGEST
 from edau.listen.choices import WELSH
@@ -12,12 +11,6 @@ from edau.listen.models import Involvement
 from edau.listen.rules import asks_welsh_effects
 from edau.people.standards import standards
 from edau.portal.field_errors import errors
-
-WELSH_LABELS = {
-    "welsh_effects": gettext_lazy("Effects on the Welsh language"),
-    "welsh_better": gettext_lazy("How it could do more good for Welsh"),
-    "welsh_harms": gettext_lazy("How it could do Welsh less harm"),
-}
 
 
 def add_welsh_questions(form: forms.Form, involvement: Involvement | None) -> None:

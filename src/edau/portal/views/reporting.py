@@ -33,11 +33,11 @@ from edau.portal.reporting_forms import AnswerForm, AppealForm, ReportForm
 from edau.portal.reporting_page import (
     account_page,
     any_made_up,
-    hours,
     lines_with_examples,
     moment,
     public_page,
 )
+from edau.portal.reporting_words import hours
 from edau.ui.links import address_of
 
 
