@@ -16,7 +16,7 @@ from edau.listen.actions.happenings import What, note, replace
 from edau.listen.actions.involvements import Unsaid, is_as_sealed, publish
 from edau.listen.actions.themes import Name, name_theme, tie_words
 from edau.listen.choices import Event, Stage
-from edau.listen.models import Involvement, Pack
+from edau.listen.models import Happening, Involvement, Pack
 from edau.listen.queries.happenings import consulted_after
 from edau.listen.rules import asks_welsh_effects, unsaid
 from edau.people.choices import Part, Sector
@@ -74,8 +74,16 @@ def test_what_was_published_before_this_was_asked_stays_and_says_that_nothing_wa
     language, officer, client
 ):
     one = involvement()
+    note(involvement=one, what=What(Event.TOLD, today(), "Taflen.", "A leaflet."), by=officer)
     Involvement.objects.filter(pk=one.pk).update(**SAYS_NOTHING)
+    Happening.objects.update(noted_as="", noted_for=None)
 
+    page = text_of(client.get(address("happenings", one.pk, language=language)))
+    as_whom = {
+        "cy": "Nodwyd gan rywun sy’n gofalu am y cwestiwn hwn",
+        "en": "Noted by somebody who looks after",
+    }
+    assert as_whom[language] in page
     page = text_of(client.get(address("involvement", one.pk, language=language)))
     nothing = {"cy": "Heb ei ddweud", "en": "Not said"}[language]
     assert page.count(nothing) == 3  # the promise, the stage, what is done together

@@ -26,8 +26,8 @@ def policy_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=gettext_lazy("Is it about a decision on policy?"),
         help_text=gettext_lazy(
-            "A plan, a strategy, a charge, or how a service is run is policy. A body under the Welsh Language Standards then"
-            " asks everyone what it would do to the Welsh language. Nobody can switch that off."
+            "A plan, an assessment, a strategy, a charge, or how a service is run is policy. A body under the Welsh Language"
+            " Standards then asks everyone what it would do to the Welsh language. Nobody can switch that off."
         ),
         choices=[(IS, gettext_lazy("Yes, it is about policy")), (IS_NOT, gettext_lazy("No, and I say why"))],
         required=False,
