@@ -6,6 +6,7 @@ Each function makes what it names through the real deeds; tests say who does wha
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,13 +14,21 @@ from edau.accounts.models import User
 from edau.core.abuse import new_token
 from edau.listen.actions.contributions import Words, contribute
 from edau.listen.actions.involvements import Promise, open_involvement, publish
-from edau.listen.choices import Audience, Kind, Route
+from edau.listen.choices import Audience, Co, Cycle, Kind, Level, Route
 from edau.listen.models import Contribution, Involvement
 from edau.people.choices import Part, Sector
 from edau.people.models import Organisation, Person, Role
 from edau.thread.actions import Issued, issue_receipt
 
 PONTYPRIDD = "W38000081"
+# What an involvement of the tests says of itself: what it promises, and why it is not about policy.
+SAYS: dict[str, object] = {
+    "cycle": Cycle.IDENTIFY,
+    "co": Co.COMMISSION,
+    "promised": Level.CONSULT,
+    "no_policy_cy": "Gwrando yn unig yw hyn.",
+    "no_policy_en": "This only listens.",
+}
 
 
 def body(key: str = "cyngor-cwm", sector: str = Sector.AUTHORITY) -> Organisation:
@@ -55,13 +64,15 @@ def involvement(
     areas: tuple[str, ...] = (PONTYPRIDD,),
     live: bool = True,
     days: tuple[int, int, int] = (0, 30, 60),
+    **promised: object,
 ) -> Involvement:
-    """An involvement of a body, published unless `live` is False; it opens, closes and answers so many days from now."""
+    """An involvement of a body, published unless `live` is False; it opens, closes and answers so many days from now. It says
+    what it must to be published, unless `promised` says otherwise."""
     asked = organisation or body()
     by = by or holder(Part.OFFICER, asked, name=f"opener-{asked.key}")
     today = timezone.localdate()
     opens, closes, answer_by = (today + timedelta(days=n) for n in days)
-    promise = Promise(
+    said: dict[str, Any] = dict(  # noqa: C408  # as its fields are written
         question_cy=question_cy,
         question_en=question_en,
         about_cy="Rydym yn gwrando cyn penderfynu.",
@@ -79,7 +90,7 @@ def involvement(
         answered_by=asked,
         controllers=(asked,),
     )
-    made = open_involvement(promise=promise, by=by)
+    made = open_involvement(promise=Promise(**{**said, **SAYS, **promised}), by=by)
     return publish(involvement=made, by=by) if live else made
 
 

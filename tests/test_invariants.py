@@ -42,7 +42,7 @@ from edau.thread.directions import Way
 from edau.thread.following import follow
 from edau.thread.models import Edge
 from edau.thread.provenance import whole_thread
-from tests.cast import body, holder, involvement, story
+from tests.cast import SAYS, body, holder, involvement, story
 from tests.listen.voices_cast import heard
 
 PACKAGE = Path(edau.__file__).parent
@@ -502,6 +502,7 @@ def promise_like(asked: Involvement) -> Promise:
         asked_by=body(),
         answered_by=body(),
         controllers=(body(),),
+        **SAYS,
     )
 
 

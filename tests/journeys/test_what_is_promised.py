@@ -156,12 +156,13 @@ def begin(officer, home, surroundings, words, language: str, which: str, seen: L
     assert officer.locator("[name=answered_by]").input_value() == COUNCIL  # in whose name they ask
     seen(officer)
     press(officer, words["make"])  # nothing answered yet
-    assert faults(officer) == 4
+    assert faults(officer) == 5
     seen(officer)
     officer.fill("[name=about]", QUESTION[language].format(which))
     officer.fill("[name=notice]", words["notice"])
     officer.fill("[name=open]", words["open"])
     officer.check("[name=size][value=hour]")
+    officer.check("[name=policy][value=yes]")
     press(officer, words["make"])
     assert message_of(officer) == words["made"]
     first = officer.locator("section[aria-labelledby=steps] li").first
@@ -296,6 +297,7 @@ def note(officer, words, language: str, seen: Look) -> None:
     officer.fill(f"[name=what_{language}]", words["session"])
     officer.select_option("[name=level]", "involve")
     officer.fill("[name=people]", "11")
+    officer.fill("[name=link]", "https://example.org/minutes")
     press(officer, words["note_it"])
     assert faults(officer) == 1
     seen(officer)

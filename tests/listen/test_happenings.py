@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replaced
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,17 +13,18 @@ from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.listen.actions.first_steps import begin, tick
 from edau.listen.actions.happenings import AlreadyReplaced, What, note, replace
-from edau.listen.actions.involvements import publish
-from edau.listen.choices import Event, Level
+from edau.listen.actions.involvements import open_involvement, publish
+from edau.listen.choices import Event, Level, NotedAs
 from edau.listen.models import FirstStep, Happening, Involvement
 from edau.listen.queries.first_steps import first_steps_of
 from edau.listen.queries.happenings import decided_before, happenings_of, opening_days, standing
 from edau.listen.rules import asks_welsh_effects, may_note
 from edau.listen.starting import starting
 from edau.people.choices import Part, Sector
+from edau.people.models import Role
 from edau.people.standards import standards, under_standards
 from edau.portal.proving import prove
-from tests.cast import account, body, holder, involvement
+from tests.cast import SAYS, account, body, holder, involvement
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +72,10 @@ def test_what_is_noted_stands_with_its_day_and_the_moment_it_was_noted(asked, of
         "kind": "session",
         "on": ago(2).isoformat(),
         "involvement": f"listen.Involvement {asked.pk}",
+        "as": "officer",
+        "proven": False,
     }
+    assert (made.noted_as, made.noted_for) == (NotedAs.OFFICER, body())
 
 
 def test_only_those_who_look_after_it_note_what_happened(asked, officer):
@@ -93,6 +98,7 @@ def test_only_those_who_look_after_it_note_what_happened(asked, officer):
         {"on": -1},
         {"level": Level.INVOLVE},
         {"people": -3},
+        {"link": "javascript:alert(1)"},
     ],
 )
 def test_what_cannot_have_happened_is_refused(asked, officer, wrong):
@@ -114,6 +120,38 @@ def test_what_was_noted_wrongly_is_replaced_and_stays_to_be_read(asked, officer)
         replace(happening=first, what=What(Event.DECIDED, ago(1), "Trydydd."), by=officer)
     with pytest.raises(NotAllowed):
         replace(happening=second, what=What(Event.DECIDED, ago(1), "Na."), by=account("stranger"))
+
+
+def test_as_whom_it_was_noted_is_kept_with_it_and_a_link_or_a_record_is_proof(asked, officer):
+    citizen = account("citizen")
+    theirs = open_involvement(promise=replaced(promise_of(asked), asked_by=None), by=citizen)
+    for_area = holder(Part.FACILITATOR, area="W38000081", name="for-area")
+    elsewhere = body("arall")
+    both = holder(Part.FACILITATOR, elsewhere, name="both")
+    Role.objects.create(user=both, part=Part.OFFICER, organisation=body())
+
+    said = What(Event.TOLD, ago(0), "Taflen.")
+    noted = [
+        note(involvement=asked, what=said, by=officer),
+        note(involvement=asked, what=said, by=for_area),
+        note(involvement=asked, what=said, by=both),
+        note(involvement=theirs, what=said, by=citizen),
+    ]
+    assert [(one.noted_as, one.noted_for_id) for one in noted] == [
+        ("officer", body().key),
+        ("facilitator", None),
+        ("officer", body().key),  # in the name of who asks, not of where the other role is
+        ("opener", None),
+    ]
+    shown = [
+        What(Event.TOLD, ago(0), "Taflen.", link="https://example.org/taflen"),
+        What(Event.TOLD, ago(0), "Taflen.", evidence=("listen.Theme", "x")),
+    ]
+    assert [note(involvement=asked, what=what, by=officer).proven for what in (said, *shown)] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_a_decision_taken_before_people_could_speak_is_found_and_one_of_that_day_is_not(asked, officer):
@@ -189,6 +227,7 @@ def promise_of(draft: Involvement):
         asked_by=draft.asked_by,
         answered_by=draft.answered_by,
         controllers=(draft.answered_by,),
+        **SAYS,
     )
 
 

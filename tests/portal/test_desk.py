@@ -166,6 +166,7 @@ class TestTheDesk:
         for _ in range(5):
             story(within=within)
 
+        asked()  # what is kept is read anew after a change
         assert asked() == small
 
 

@@ -480,6 +480,9 @@ def promise(**given: object) -> dict[str, object]:
         "asked_by": "myself",
         "answered_by": "cyngor-cwm",
         "controllers": ["answers"],
+        "promised": "consult",
+        "cycle": "identify",
+        "co": "commission",
         **given,
     }
 

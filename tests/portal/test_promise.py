@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from datetime import timedelta
@@ -12,11 +13,12 @@ from edau.answer.actions.replies import reply
 from edau.answer.choices import Outcome
 from edau.core import clock
 from edau.listen.actions.contributions import Words, contribute, withdraw
-from edau.listen.actions.happenings import What, note
+from edau.listen.actions.happenings import What, note, replace
 from edau.listen.actions.involvements import publish
 from edau.listen.choices import PARTS, WELSH, Event, Kind, Level
 from edau.listen.imports import columns
 from edau.listen.models import Contribution, FirstStep, Happening, Involvement
+from edau.listen.rules import unsaid
 from edau.people.choices import Part, Sector
 from edau.portal.evidence_page import evidence_page
 from edau.portal.involvement_forms import InvolvementForm
@@ -87,7 +89,7 @@ def test_the_form_says_what_each_promise_asks_and_keeps_what_was_promised(langua
         assert words in page
 
     earlier = involvement(question_en="What matters?", question_cy="Beth sy’n bwysig?")
-    given = filled(promised="involve", cycle="design", co="commission", policy="on", follows=earlier.pk)
+    given = filled(promised="involve", cycle="design", co="commission", policy="yes", follows=earlier.pk)
     assert client.post(address("involvement_new", language=language), given).status_code == 302
     one = Involvement.objects.get(question_en=given["question_en"])
     assert (one.promised, one.cycle, one.co, one.policy, one.plan, one.follows) == (
@@ -102,7 +104,7 @@ def test_the_form_says_what_each_promise_asks_and_keeps_what_was_promised(langua
     assert [shown.initial[name] for name in ("promised", "cycle", "policy", "follows")] == [
         "involve",
         "design",
-        True,
+        "yes",
         earlier.pk,
     ]
 
@@ -211,6 +213,8 @@ def test_what_is_put_right_shows_both_and_is_put_right_once(officer, asked, clie
         page.index("Decided to ask.") < page.index("What stood here before") < page.index("Closed the hall.")
     )
     assert "A decision was first noted here as taken on" in page
+    formative = evidence_page(Involvement.objects.get(pk=asked.pk), "en").tests[0]
+    assert (formative.code, "The note has been put right since" in formative.why) == ("yes", True)
     assert "Consultation after the decision." not in page
 
 
@@ -227,11 +231,24 @@ def test_the_level_shown_is_that_of_the_events_each_with_its_place_on_the_list(o
     reply(contributions=weighed(*said, by=desk), draft=draft(Outcome.ADAPTED), by=desk)
     assert evidence_page(one, "en").shown.key == "consult"
 
-    met = note(
-        involvement=one, what=What(Event.SESSION, today(), what_en="We met.", level=Level.INVOLVE), by=officer
+    what = What(Event.SESSION, today(), what_en="We met.", level=Level.INVOLVE)
+    alone = note(involvement=one, what=what, by=officer)
+    page = evidence_page(one, "en")
+    assert (page.shown.key, page.said.key) == ("consult", "involve")
+    assert page.sentence == (
+        "Promised: “We work it out with you”. What has happened so far shows: “We ask you”."
+        " The body says: “We work it out with you”. Nothing but its word shows that yet."
+    )
+    told = text_of(client.get(address("happenings", one.pk)))
+    assert "Nothing but the word of whoever noted it shows this." in told
+    assert "Noted by: officer, Example Valley Council." in told
+    assert "The body says: People and the body worked on it together" in told
+
+    met = replace(
+        happening=alone, what=dataclasses.replace(what, link="https://example.org/minutes"), by=officer
     )
     page = evidence_page(one, "en")
-    assert page.shown.key == "involve"
+    assert (page.shown.key, page.said) == ("involve", None)
     assert page.sentence == "Promised: “We work it out with you”. What happened bears it out."
     html = html_of(client.get(address("happenings", one.pk)))
     assert f'#{met.pk}">' in html
@@ -395,6 +412,9 @@ def test_four_questions_become_a_draft_with_its_steps(language, officer):
     missing = client.post(where, {})
     assert missing.status_code == 422
     assert len(missing.context["form"].errors) == 6
+    assert (
+        "policy" not in missing.context["form"].errors
+    )  # nobody knows yet whether a body under the Standards asks
 
     given = {
         "about": "Beth am y pwll?",
@@ -403,7 +423,12 @@ def test_four_questions_become_a_draft_with_its_steps(language, officer):
         "size": "day",
         "place_name": "Pontypridd",
         "answered_by": body().key,
+        "policy": "no",
+        "no_policy": "Dim ond gofyn.",
     }
+    for left_out, field in (("policy", "policy"), ("no_policy", "no_policy")):
+        refused = client.post(where, {**given, "no_policy": "", left_out: ""})
+        assert (refused.status_code, list(refused.context["form"].errors)) == (422, [field])
     again = client.post(where, {**given, "size": ""})
     assert again.status_code == 422
     assert "Plant y dref" in text_of(again)
@@ -417,6 +442,12 @@ def test_four_questions_become_a_draft_with_its_steps(language, officer):
     )
     assert "Plant y dref" in getattr(one, f"about_{language}")
     assert (one.asked_by, one.opens, one.closes) == (body(), today(7), today(35))
+    assert (one.cycle, one.co, getattr(one, f"no_policy_{language}")) == (
+        "design",
+        "design",
+        "Dim ond gofyn.",
+    )
+    assert unsaid(one) == ()
     assert FirstStep.objects.filter(involvement=one).count() == 8
     page = html_of(client.get(answer["Location"]))
     assert page.count(address("first_step", one.pk, "x", language=language).replace("/x/", "/")) == 8
@@ -430,6 +461,7 @@ def test_a_step_is_ticked_on_the_list_and_leads_to_where_it_is_done(officer, cli
         "open": "Hours",
         "size": "hour",
         "place_name": "Pontypridd",
+        "policy": "yes",
     }
     desk.post(address("start"), {**sent, "answered_by": body().key})
     one = Involvement.objects.get()

@@ -12,12 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from edau.core import clock, stamps
+from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.listen.actions.reaching import Reached, note_reach, take_back_reach
 from edau.listen.actions.voices import STAMP, publish_voices
 from edau.listen.analysis.voices import from_stored
 from edau.listen.models import PublishedVoices, Reach
 from edau.listen.queries.voices import Scope, counted, days_of, home_of, members
+from edau.listen.rules import may_change_reach
 from edau.people.choices import Part
 from edau.portal.voices_page import areas_of, told_of
 from edau.ui.links import address_in
@@ -85,6 +87,7 @@ def test_an_organisation_that_reaches_them_is_named_with_how_and_when(asked, cli
     html = page(client, asked)
     assert "Through the school." in html
     assert "Last borne out on" in html
+    assert "Noted by: Example Valley Council." in html
     Reach.objects.update(area="W06000001")  # somewhere else
     stamps.set_stamp("listen", "x")
     assert "Through the school." not in page(client, asked)
@@ -206,6 +209,70 @@ def test_only_who_asks_for_a_body_notes_whom_it_reaches(client: Client):
     assert "At the club." in client.get(away).content.decode()
     assert client.post(away).status_code == 302
     assert not Reach.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        ("who noted it", True),
+        ("a colleague of who noted it", True),
+        ("the organisation itself", True),
+        ("everywhere", True),
+        ("another body", False),
+        ("a listener of the same body", False),
+        ("who noted it, without the role", False),
+        ("nobody", False),
+    ],
+)
+def test_what_one_body_noted_of_an_organisation_no_other_body_changes(who, may):
+    council, club, other = body(), body("clwb", "voluntary"), body("arall")
+    noted_by = holder(Part.FACILITATOR, council, name="noted-by")
+    row = note_reach(reached=Reached(club, "age", "16-24", PONTYPRIDD, "", "At the club."), by=noted_by)
+    if who == "who noted it, without the role":
+        noted_by.roles.update(until=clock.now())
+    by = {
+        "who noted it": lambda: noted_by,
+        "who noted it, without the role": lambda: noted_by,
+        "a colleague of who noted it": lambda: holder(Part.OFFICER, council, name="colleague"),
+        "the organisation itself": lambda: holder(Part.OFFICER, club, name="club"),
+        "everywhere": lambda: holder(Part.OFFICER, name="everywhere"),
+        "another body": lambda: holder(Part.OFFICER, other, name="other"),
+        "a listener of the same body": lambda: holder(Part.LISTENER, council, name="listener"),
+        "nobody": lambda: account("nobody"),
+    }[who]()
+
+    assert row.noted_for == council
+    assert bool(may_change_reach(by, row)) is may
+    for deed in (
+        lambda: note_reach(reached=Reached(club, "age", "16-24", PONTYPRIDD, "", "Elsewhere."), by=by),
+        lambda: take_back_reach(reach=row, by=by),
+    ):
+        if may:
+            deed()
+        else:
+            with pytest.raises(NotAllowed):
+                deed()
+    assert Reach.objects.filter(how_en="At the club.").exists() is not may
+
+
+def test_what_an_organisation_says_of_itself_says_so_and_nobody_writes_over_it(client: Client):
+    club = body("clwb", "voluntary")
+    note_reach(
+        reached=Reached(club, "age", "16-24", PONTYPRIDD, "", "At the club."), by=holder(Part.OFFICER, club)
+    )
+    client.force_login(holder(Part.OFFICER, body(), name="council"))
+    address = address_in("en", "portal:reach")
+    sent = {"organisation": "clwb", "group": "age/16-24", "place_name": "Pontypridd", "how_en": "Somewhere."}
+
+    refused = client.post(address, sent)
+    html = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Another body noted this." in html
+    assert "Somewhere." in html  # what was typed stays
+    assert "They say so themselves." in html
+    assert "take-back" not in html
+    assert client.get(address_in("en", "portal:reach_take_back", Reach.objects.get().pk)).status_code == 403
+    assert Reach.objects.get().how_en == "At the club."
 
 
 def test_taking_back_twice_does_nothing():

@@ -138,6 +138,7 @@ def test_it_asks_the_same_number_of_questions_however_much_there_is():
         asked = involvement(organisation=body(f"body-{n}"))
         for _m in range(3):
             story(within=asked)
+    reader.get(at("your_work"))  # what is kept is read anew after a change
     with CaptureQueriesContext(connection) as many:
         reader.get(at("your_work"))
 

@@ -41,12 +41,12 @@ def judged(
     could first speak. `sealed` says whether its seal holds; `weeks` is what the law gives for a plan. No query."""
     events = [_event(each) for each in standing(happenings)]
     replaced = [_event(each) for each in happenings if each.replaced_by_id is not None]
-    before = decided_before(events, opened)
+    before, was_before = decided_before(events, opened), decided_before(replaced, opened)
     closed = max(involvement.closes, opened)
     texts = frozenset(
         language
         for language in ("cy", "en")
-        if getattr(involvement, f"about_{language}") and getattr(involvement, f"fixed_{language}")
+        if all(getattr(involvement, f"{name}_{language}") for name in ("about", "open", "fixed"))
     )
     facts = Facts(
         opened=opened,
@@ -69,6 +69,7 @@ def judged(
         says_open=bool(involvement.open_cy or involvement.open_en),
         decided_before=len(before),
         decided_early=len(early),
+        put_right=bool(was_before),
         texts=texts,
         told=sum(each.kind == Event.TOLD for each in events),
         weeks=weeks if involvement.plan else 0,
@@ -80,9 +81,9 @@ def judged(
         level=evidenced(events, facts),
         fair=fairness(record),
         before=before,
-        was_before=decided_before(replaced, opened),
+        was_before=was_before,
     )
 
 
 def _event(each: Happening) -> Happened:
-    return Happened(each.pk, str(each.kind), each.on, each.level)
+    return Happened(each.pk, str(each.kind), each.on, each.level, proven=each.proven)

@@ -97,6 +97,14 @@ class Event(models.TextChoices):
     CHOSE = "chose", _("People took the decision, or a share of it")
 
 
+class NotedAs(models.TextChoices):
+    """As whom somebody noted what happened: by which role, or as the one who opened the involvement."""
+
+    OFFICER = "officer", _("officer")
+    FACILITATOR = "facilitator", _("facilitator")
+    OPENER = "opener", _("whoever opened this question")
+
+
 class Side(models.TextChoices):
     """Who rates how well people were engaged."""
 

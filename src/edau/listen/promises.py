@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources.abc import Traversable
 
@@ -49,6 +50,11 @@ def promises() -> Mapping[str, LevelPromise]:
 def law() -> Law:
     """The law as it ships with Edau."""
     return read_law(root())
+
+
+def is_short(opened: date, closes: date) -> bool:
+    """Whether people have less time between these days than the law gives them for a plan."""
+    return (closes - opened).days < 7 * law().weeks
 
 
 def read_promises(folder: Traversable) -> Mapping[str, LevelPromise]:

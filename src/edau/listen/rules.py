@@ -10,17 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from edau.accounts.models import User
 from edau.core.answers import YES, Answer
 from edau.core.visibility import held_ids
-from edau.listen.models import Contribution, Involvement, OutsideAsk
+from edau.listen.choices import NotedAs
+from edau.listen.models import Contribution, Involvement, OutsideAsk, Reach
 from edau.listen.queries.concerned import Concerned, concerned, concerned_by
 from edau.listen.queries.contributions import readable_contribution
 from edau.moderation.rules import may_decide_about
 from edau.people.models import Organisation, Role
-from edau.people.rules import CLOSED, NOT_SIGNED_IN, Account, Deed, may, may_with
+from edau.people.queries import roles_of
+from edau.people.rules import CLOSED, MAY, NOT_SIGNED_IN, Account, Deed, may, may_with, reaches
 from edau.people.standards import under_standards
 from edau.thread.models import Receipt
 
 LABEL = "listen.Contribution"
+PROMISED = ("promised", "cycle", "co")  # what every involvement says before it is published
+POLICY = "policy"
 GONE = Answer(False, _("This was taken back by the person who said it."))
+NOTED_BY_ANOTHER = Answer(
+    False, _("Another body noted this. It can change it, and so can the organisation that it is about.")
+)
 OUT_OF_SIGHT = Answer(False, _("This is out of sight while a moderator looks at it."))
 
 
@@ -76,12 +83,37 @@ def _may(account: Account, deed: Deed, whom: Concerned) -> Answer:
     return may(account, deed, organisations=whom.organisations or {""}, areas=whom.areas)
 
 
+def on_policy(involvement: Involvement) -> bool:
+    """Whether it says that it consults on a decision about policy. A plan always is one."""
+    return involvement.policy or involvement.plan
+
+
+def says_no_policy(involvement: Involvement) -> bool:
+    """Whether whoever asks has said in words why it is no decision about policy."""
+    return not on_policy(involvement) and bool(involvement.no_policy_cy or involvement.no_policy_en)
+
+
 def asks_welsh_effects(involvement: Involvement) -> bool:
-    """Whether it must ask everyone what a decision on policy would do to the Welsh language: standards 91 to 93, where a
-    body under the Welsh Language Standards asks or answers. Nobody can switch it off."""
-    if not involvement.policy:
-        return False
-    return any(under_standards(body) is not None for body in (involvement.asked_by, involvement.answered_by))
+    """Whether it must ask everyone what a decision on policy would do to the Welsh language (standards 91 to 93).
+
+    A body under the Welsh Language Standards that asks always does, unless it has said in words why it decides nothing about
+    policy. Nobody can switch it off, and silence is no way out. What a citizen or a group asks is not under the Standards,
+    unless they say that it is about policy and a body under them answers.
+    """
+    if on_policy(involvement):
+        bodies = (involvement.asked_by, involvement.answered_by)
+        return any(under_standards(body) is not None for body in bodies)
+    return under_standards(involvement.asked_by) is not None and not says_no_policy(involvement)
+
+
+def unsaid(involvement: Involvement) -> tuple[str, ...]:
+    """What it must still say before it can be published, as names of its fields: how much say, where in the work, what is
+    done together; and of a body under the Standards whether it is about policy. No query where who asks has been fetched."""
+    missing = [name for name in PROMISED if not getattr(involvement, name)]
+    decided = on_policy(involvement) or says_no_policy(involvement)
+    if not decided and under_standards(involvement.asked_by) is not None:
+        missing.append(POLICY)
+    return tuple(missing)
 
 
 def opened(account: Account, involvement: Involvement) -> bool:
@@ -137,11 +169,54 @@ def may_take_off(account: Account, ask: OutsideAsk) -> Answer:
 
 
 def may_note_reach(account: Account) -> Answer:
-    """Whoever asks people in the name of a body may note whom organisations reach."""
+    """Whoever asks people in the name of a body may note whom any organisation reaches. For which body stands beside it."""
     return may(account, Deed.NOTE_ASK)
+
+
+def may_change_reach(account: Account, reach: Reach) -> Answer:
+    """Who may write such a note anew, or take it back: whoever noted it, those who ask in the name of the body for which it
+    was noted, and those who ask in the name of the organisation it is about. Two queries."""
+    answer = may_note_reach(account)
+    return may_change_reach_with(roles_of(account), str(account), reach) if answer else answer
+
+
+def may_change_reach_with(roles: Collection[Role], by: str, reach: Reach) -> Answer:
+    """The same of roles that have been fetched already, and of the account as the trail names it: no query."""
+    bodies = [key for key in (reach.organisation_id, reach.noted_for_id) if key]
+    general = may_with(roles, Deed.NOTE_ASK)
+    if not general:
+        return general
+    own = reach.by == by or may_with(roles, Deed.NOTE_ASK, organisations=bodies)
+    return YES if own else NOTED_BY_ANOTHER
+
+
+def asks_for(account: Account, about: str = "") -> str:
+    """The key of the body for which an account asks people: `about` where it is one of several, else the one whose role it
+    was given first; empty where its roles are for no one body. One query."""
+    keys = [
+        role.organisation_id
+        for role in roles_of(account)
+        if role.part in MAY[Deed.NOTE_ASK] and role.organisation_id
+    ]
+    return about if about in keys else next(iter(keys), "")
 
 
 def may_note(account: Account, involvement: Involvement) -> Answer:
     """Whether an account may note what happened: whoever opened the involvement, also as a citizen, and those who ask or
     answer in the name of its bodies."""
     return YES if opened(account, involvement) else _may(account, Deed.NOTE, concerned(involvement))
+
+
+def notes_as(account: Account, involvement: Involvement) -> tuple[str, str]:
+    """As whom an account that may note does so, as a code of NotedAs, and the key of the body it does it for: by its role in
+    who asks or answers; else by its role for the area or for everywhere, which is for no body; else as the one who opened the
+    involvement. Two queries."""
+    whom = concerned(involvement)
+    fitting = [role for role in roles_of(account) if role.part in MAY[Deed.NOTE]]
+    for role in fitting:
+        if role.organisation_id in whom.organisations:
+            return str(role.part), str(role.organisation_id)
+    for role in fitting:
+        if reaches(role, whom.organisations, whom.areas):
+            return str(role.part), ""
+    return NotedAs.OPENER.value, ""

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 
 from edau.catalogue import Bilingual, Record, read, root
-from edau.listen.choices import Level
+from edau.listen.choices import Co, Cycle, Level
 
 FILE = "starting.yaml"
 WHERE = ("edit", "publish", "happening", "paper", "listener", "page", "themes", "desk")
@@ -16,7 +16,8 @@ WHERE = ("edit", "publish", "happening", "paper", "listener", "page", "themes", 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much somebody who has so much time can promise: days from today, and the level that is suggested."""
+    """How much somebody who has so much time can promise: days from today, and what is suggested: the level, where in the
+    work people come in, and what is done together."""
 
     key: str
     name: Bilingual
@@ -25,6 +26,8 @@ class Size:
     closes: int
     answer_by: int
     promised: str
+    cycle: str
+    co: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def _size(record: Record) -> Size:
         closes=record.whole_number("closes"),
         answer_by=record.whole_number("answer_by"),
         promised=record.choice("promised", Level.values),
+        cycle=record.choice("cycle", Cycle.values),
+        co=record.choice("co", Co.values),
     )
     record.close()
     if not one.opens <= one.closes <= one.answer_by:

@@ -16,6 +16,7 @@ from edau.listen.choices import Audience, Kind, Stage
 from edau.listen.models import Contribution, Involvement, InvolvementArea, Theme
 from edau.listen.queries.concerned import around
 from edau.listen.queries.contributions import INVOLVEMENT
+from edau.listen.queries.happenings import consulted_after
 from edau.listen.queries.themes import CONTRIBUTION, THEME, visible_themes
 from edau.people.rules import Deed, may_with
 from edau.thread.records import EVERYONE, Reader, Told, extract, register
@@ -118,17 +119,19 @@ def _closed_to(rows: Iterable[Mapping[str, Any]], reader: Reader) -> set[str]:
 
 
 def tell_involvements(ids: Collection[str], language: str, reader: Reader) -> Mapping[str, Told]:
-    """Published involvements, each by its question. One query."""
+    """Published involvements, each by its question. One query, and three now and then (`consulted_after`)."""
     asked = Involvement.objects.filter(pk__in=ids)
     if not reader.operator:
         asked = visible(asked.filter(stage=Stage.PUBLISHED))
-    found = {}
+    found, after = {}, consulted_after()
     for one in asked.only(
         "id", "question_cy", "question_en", "published", "created", "synthetic", "asked_by", "opened_by"
     ):
         question, spoken = one.said("question", language)
         found[one.id] = Told(
-            kind=str(_("involvement")),
+            kind=str(
+                _("involvement, consultation after the decision") if one.id in after else _("involvement")
+            ),
             title=extract(question, 200),
             lang="" if spoken == language else spoken,
             address=address_in(language, "portal:involvement", one.id) if one.published else "",

@@ -12,7 +12,7 @@ from edau.answer.models import Reply
 from edau.language.numbers import day
 from edau.listen.models import Contribution, Involvement
 from edau.places.queries import visible_area
-from edau.portal.texts import Text, text_in
+from edau.portal.texts import AskedText, lang_of
 from edau.portal.welsh_words import WELSH_LABELS
 
 
@@ -35,9 +35,12 @@ class Voice:
     by: str
 
 
-def question_of(involvement: Involvement | None, language: str) -> Text | None:
+def question_of(involvement: Involvement | None, language: str) -> AskedText | None:
     """What an involvement asked; None outside any."""
-    return text_in(involvement.said("question", language), language) if involvement is not None else None
+    if involvement is None:
+        return None
+    text, spoken = involvement.said("question", language)
+    return AskedText(text, lang_of(spoken, language), involvement.pk)
 
 
 def owed_language(reply: Reply, part: str = "words") -> str:

@@ -15,6 +15,7 @@ from edau.listen.queries.asks import Ask, Burden
 from edau.people.models import Organisation
 from edau.places.queries import visible_area
 from edau.portal.asks_page import line, names_of, who_asks
+from edau.portal.decided import cell, column, marked
 from edau.portal.release_words import release_line
 from edau.ui.links import address_in
 from edau.understand.formats.table import Cell, Column, Table, both
@@ -54,6 +55,7 @@ def asks_table(asks: Sequence[Ask], bodies: Mapping[str, Organisation]) -> Table
             Column("link", both(gettext_lazy("link"))),
             Column("voices", both(gettext_lazy("voices here")), "integer"),
             Column("owed", both(gettext_lazy("not answered yet")), "integer"),
+            column(),
             EXAMPLE,
         ),
         rows=[_row(ask, bodies) for ask in asks],
@@ -152,6 +154,7 @@ def feed(asks: Sequence[Ask], bodies: Mapping[str, Organisation], *, origin: str
     newest = sorted(asks, key=lambda ask: (_told(ask), ask.key), reverse=True)[:MOST]
     for ask in newest:
         one, (title, spoken) = line(ask, bodies, language), ask.said(language)
+        title = marked(title, ask.key)
         address = _address(ask, origin, language)
         made.add_item(
             title=_clean(f"{_('Made-up example.')} {title}" if ask.synthetic else title),
@@ -184,6 +187,7 @@ def _row(ask: Ask, bodies: Mapping[str, Organisation]) -> tuple[Cell, ...]:
         ask.link,
         ask.voices if ask.here else None,
         ask.owed if ask.here else None,
+        cell(ask.key),
         MADE_UP if ask.synthetic else "",
     )
 
@@ -199,7 +203,7 @@ def _event(
         f"DTSTAMP:{_told(ask).astimezone(UTC):%Y%m%dT%H%M%SZ}",
         f"DTSTART;VALUE=DATE:{_date(ask.opens)}",
         f"DTEND;VALUE=DATE:{_date(ask.closes + timedelta(days=1))}",  # the first day that is no longer of it
-        f"SUMMARY;LANGUAGE={spoken}:{_escaped(example + title)}",
+        f"SUMMARY;LANGUAGE={spoken}:{_escaped(example + marked(title, ask.key))}",
         f"DESCRIPTION;LANGUAGE={language}:{_escaped(who_asks(ask, bodies, language))}",
         f"LOCATION;LANGUAGE={language}:{_escaped(names_of(ask.areas, language))}",
         f"URL:{_clean(_address(ask, origin, language))}",

@@ -16,6 +16,7 @@ from edau.listen.analysis.small_numbers import Limits
 from edau.listen.choices import Co, Level, Route
 from edau.listen.national_principles import principles
 from edau.people.models import Organisation
+from edau.portal.decided import marked
 from edau.portal.desk_page import owed_in_words
 from edau.portal.involvements_page import text_of
 from edau.portal.retention_page import between, stage_name
@@ -109,7 +110,7 @@ def is_example(row: Row) -> bool:
 def _question(row: Row, language: str) -> str:
     """What was asked, in this language or else in the other; one that was made up says so on its own line, which may be
     copied without its page."""
-    text = text_of(row.facts.involvement, "question", language).text
+    text = marked(text_of(row.facts.involvement, "question", language).text, row.facts.involvement.pk)
     return f"{_('Made-up example.')} {text}" if is_example(row) else text
 
 

@@ -20,6 +20,7 @@ from edau.people.models import Organisation, Seat
 from edau.places.models import Area
 from edau.places.queries import every_area, visible_area
 from edau.portal.addresses import area_address
+from edau.portal.decided import marked
 from edau.portal.texts import lang_of
 from edau.ui.links import address_of
 
@@ -187,7 +188,7 @@ def _involvements(key: str, language: str) -> Iterable[Link]:
     for one in published().filter(Q(asked_by=key) | Q(answered_by=key)):
         question, lang = one.said("question", language)
         address = address_of("portal:involvement", one.id)
-        yield Link(question, address, _part(one, key), lang_of(lang, language))
+        yield Link(question, address, marked(_part(one, key), one.id), lang_of(lang, language))
 
 
 def _part(involvement: Involvement, key: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from edau.listen.models import Involvement
+from edau.portal.decided import marked
 from edau.portal.texts import lang_of
 from edau.ui.links import address_of
 
@@ -32,7 +33,7 @@ def _controlled(involvements: QuerySet[Involvement], language: str) -> Iterable[
     for one in involvements:
         question, lang = one.said("question", language)
         yield Controlled(
-            question=question,
+            question=marked(question, one.pk),
             lang=lang_of(lang, language),
             address=address_of("portal:involvement", one.id),
             bodies=tuple(body.name(language) for body in one.controllers.all()),

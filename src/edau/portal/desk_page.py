@@ -19,7 +19,7 @@ from edau.listen.choices import Audience, State
 from edau.listen.models import Contribution
 from edau.people.models import Role
 from edau.portal.answer_words import Voice, question_of, voice_of
-from edau.portal.texts import Text
+from edau.portal.texts import AskedText
 
 A_PAGE = 30
 ANSWERED = "answered"  # what stands in the address for every state with a reason
@@ -41,7 +41,7 @@ class Row:
     """One contribution. `out_of_sight` says that its words may not be shown now, and nothing be done with it."""
 
     voice: Voice
-    question: Text | None
+    question: AskedText | None
     due: str
     overdue: bool
     closed: bool

@@ -39,11 +39,12 @@ class Proof:
 
 @dataclass(frozen=True)
 class Needed:
-    """A requirement of a level: whether it is met, and by what."""
+    """A requirement of a level: whether it is met, and by what; and which notes say so that nothing else shows."""
 
     words: str
     met: bool
     proofs: tuple[Proof, ...]
+    unproven: tuple[Proof, ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ class EvidencePage:
     follows: tuple[Text, str] | None
     promised: Rung | None
     shown: Rung | None
+    said: Rung | None  # a higher level, for which there is nothing but the word of those who noted it
+    body: bool  # whether a body asks; else somebody who lives there
     rungs: tuple[Rung, ...]
     missing: tuple[str, ...]
     caps: tuple[str, ...]
@@ -112,12 +115,19 @@ def evidence_page(one: Involvement, language: str) -> EvidencePage:
     named = {rung.key: rung for rung in ladder}
     return EvidencePage(
         key=one.pk,
-        sentence=sentence(found, one.promised, over=clock.today() > one.answer_by),
+        sentence=sentence(
+            found,
+            one.promised,
+            over=clock.today() > one.answer_by,
+            body=one.asked_by_id is not None,
+        ),
         cycle=str(Cycle(one.cycle).label) if one.cycle else "",
         co=str(Co(one.co).label) if one.co else "",
         follows=_follows(one, language),
         promised=named.get(one.promised),
         shown=named.get(found.level.level),
+        said=named.get(found.level.said) if found.level.said != found.level.level else None,
+        body=one.asked_by_id is not None,
         rungs=ladder,
         missing=tuple(str(REQUIREMENTS[each.requirement]) for each in found.level.missing),
         caps=tuple(str(CAPS[cap.why]) for cap in found.level.caps),
@@ -163,6 +173,7 @@ def _rung(
                     *(Proof(_event(by_key[event], language), event) for event in each.events),
                     *(Proof(fact_in_words(fact, counts)) for fact in each.facts),
                 ),
+                unproven=tuple(Proof(_event(by_key[event], language), event) for event in each.unproven),
             )
             for each in checks
         ]

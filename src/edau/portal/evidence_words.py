@@ -39,7 +39,7 @@ VERDICTS = {
 
 
 def fact_in_words(fact: str, counts: Counts) -> str:
-    """What is counted, as proof of a requirement."""
+    """What this site itself has counted, as proof of a requirement."""
     if fact == "texts":
         return _("its own texts")
     if fact == "voices":
@@ -82,9 +82,11 @@ def why_in_words(code: str, params: dict[str, float | int | str]) -> str:
 
 
 _TEXTS = {
-    "both_languages": gettext_lazy("It says what it is about and what cannot change, in both languages."),
+    "both_languages": gettext_lazy(
+        "It says what it is about, what is open and what cannot change, in both languages."
+    ),
     "texts_missing": gettext_lazy(
-        "It does not say, in both languages, what it is about and what cannot change."
+        "It does not say, in both languages, what it is about, what is open and what cannot change."
     ),
     "told_elsewhere": gettext_lazy(
         "Its texts are not complete, but people were told more; what they were told is not kept here."
@@ -96,6 +98,10 @@ _WHY = {
     "nothing_open": gettext_lazy("It does not say what is still open."),
     "sealed_before": gettext_lazy(
         "What is still open was sealed before people spoke, and no earlier decision is noted."
+    ),
+    "put_right": gettext_lazy(
+        "What is still open was sealed before people spoke. A decision was first noted as taken before that. The note has"
+        " been put right since, and both can be read."
     ),
     "decided_first": gettext_lazy("A decision is noted that was taken before the last day for words."),
     "nobody_spoke": gettext_lazy("Nobody has spoken, so there is nothing to weigh."),
@@ -129,8 +135,19 @@ def level_name(level: str) -> str:
     return str(Level(level).label) if level else ""
 
 
-def sentence(judged: Judged, promised: str, *, over: bool) -> str:
-    """How what was promised and what happened compare; `over` once everyone was to be answered."""
+def sentence(judged: Judged, promised: str, *, over: bool, body: bool) -> str:
+    """How what was promised and what happened compare, and what is said beyond it without proof; `over` once everyone was to
+    be answered, `body` where a body asks."""
+    compared, said = _compared(judged, promised, over=over), judged.level.said
+    if said == judged.level.level:
+        return compared
+    words = {"said": level_name(said)}
+    if body:
+        return f"{compared} {_('The body says: “%(said)s”. Nothing but its word shows that yet.') % words}"
+    return f"{compared} {_('Whoever asks says: “%(said)s”. Nothing but their word shows that yet.') % words}"
+
+
+def _compared(judged: Judged, promised: str, *, over: bool) -> str:
     shown = judged.level.level
     words = {"promised": level_name(promised), "shown": level_name(shown)}
     if not shown:

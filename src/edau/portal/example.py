@@ -147,7 +147,7 @@ def _moments(
 def _honest_moments(cast: Cast, voices: list[dict[str, Any]], honest: dict[str, Any]) -> Iterable[Moment]:
     """What happened, what tellers say of themselves and of their stories, and what goes on elsewhere."""
     for one in honest["happenings"]:
-        yield Moment(one["days"], 17, partial(_with_officer, cast, involving.happen, one))
+        yield Moment(one["days"], 17, partial(_happen, cast, one))
     for one in honest["principles"]:
         yield Moment(PRINCIPLES_PLANNED, 18, partial(_with_officer, cast, involving.mean, one))
     for one in honest["asks"]:
@@ -162,6 +162,11 @@ def _honest_moments(cast: Cast, voices: list[dict[str, Any]], honest: dict[str, 
 
 def _with_officer(cast: Cast, deed: Callable[..., None], given: dict[str, Any]) -> None:
     deed(given, cast.involvements[given["of"]], by=cast.accounts["officer"])
+
+
+def _happen(cast: Cast, given: dict[str, Any]) -> None:
+    one, officer = cast.involvements[given["of"]], cast.accounts["officer"]
+    involving.happen(given, one, by=officer, themes=cast.themes)
 
 
 def _ask_elsewhere(cast: Cast, given: dict[str, Any]) -> None:

@@ -24,15 +24,18 @@ from edau.listen.actions.reaching import Reached, note_reach
 from edau.listen.actions.signs import Answer, place_story
 from edau.listen.choices import Event
 from edau.listen.frameworks import ItemKind, frameworks
-from edau.listen.models import Contribution, Involvement
+from edau.listen.models import Contribution, Involvement, Theme
+from edau.listen.queries.themes import THEME
 from edau.people.models import Organisation
 
 LEFT_OUT = 0.12  # the share of items that a teller does not answer
 DOES_NOT_APPLY = 0.06
 
 
-def happen(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> None:
-    """Notes one thing that happened."""
+def happen(
+    given: Mapping[str, Any], involvement: Involvement, *, by: User, themes: Mapping[str, Theme]
+) -> None:
+    """Notes one thing that happened; where it names a theme, with that as what shows it."""
     note_happening(
         involvement=involvement,
         what=What(
@@ -44,6 +47,7 @@ def happen(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> N
             people=given.get("people"),
             hours=Decimal(str(given["hours"])) if "hours" in given else None,
             cost=Decimal(str(given["cost"])) if "cost" in given else None,
+            evidence=(THEME, themes[given["theme"]].pk) if "theme" in given else ("", ""),
         ),
         by=by,
     )

@@ -83,6 +83,20 @@ class HappeningForm(forms.Form):
         error_messages=errors(),
     )
 
+    link = forms.URLField(
+        label=gettext_lazy("Or a document elsewhere that shows it"),
+        help_text=gettext_lazy(
+            "The address of minutes, a picture or a film that everyone can open. Without either, the page says that nothing"
+            " but your word shows it."
+        ),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"autocomplete": "off"}),
+        error_messages=errors()
+        | {"invalid": gettext_lazy("Type the address of a page, such as https://example.org/minutes.")},
+    )
+
     def __init__(
         self, *args: Any, involvement: Involvement, old: Happening | None = None, **kwargs: Any
     ) -> None:
@@ -115,11 +129,12 @@ class HappeningForm(forms.Form):
             hours=given["hours"],
             cost=given["cost"],
             evidence=(label, key),
+            link=given["link"],
         )
 
 
 def _initial_of(old: Happening) -> dict[str, Any]:
-    names = ("kind", "on", "what_cy", "what_en", "level", "people", "hours", "cost")
+    names = ("kind", "on", "what_cy", "what_en", "level", "people", "hours", "cost", "link")
     evidence = f"{old.evidence_label} {old.evidence_id}" if old.evidence_label else ""
     return {**{name: getattr(old, name) for name in names}, "evidence": evidence}
 

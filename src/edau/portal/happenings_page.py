@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edau.language.numbers import day, number, pounds, shortest
-from edau.listen.choices import Event, Level
+from edau.listen.choices import Event, Level, NotedAs
 from edau.listen.models import Happening
 from edau.portal.texts import Text, text_in
 from edau.thread.records import EVERYONE, Told, tell
@@ -28,13 +28,17 @@ class Line:
     what: Text
     level: str
     numbers: str
+    who: str  # as whom it was noted, and for which body
     evidence: Told | None
+    link: str
+    proven: bool  # whether anything shows it beside the word of whoever noted it
     before: bool
     older: tuple[Line, ...] = ()
 
 
 def happening_lines(happenings: Sequence[Happening], language: str, before: Sequence[str] = ()) -> list[Line]:
-    """What stands, by its day, each with its older versions. One query for each kind of record that bears one out."""
+    """What stands, by its day, each with its older versions, as `happenings_of` fetched it. One query for each kind of record
+    that bears one out."""
     older = {each.replaced_by_id: each for each in happenings if each.replaced_by_id}
     ends = {(each.evidence_label, each.evidence_id) for each in happenings if each.evidence_label}
     told = tell(ends, language, EVERYONE) if ends else {}
@@ -66,9 +70,18 @@ def _line(
         level=str(Level(each.level).label) if each.level else "",
         numbers=", ".join(_numbers(each)),
         evidence=told.get((each.evidence_label, each.evidence_id)),
+        who=_who(each, language),
+        link=each.link,
+        proven=each.proven,
         before=each.pk in before,
         older=older,
     )
+
+
+def _who(each: Happening, language: str) -> str:
+    """As whom it was noted; empty where that was not kept yet."""
+    role = str(NotedAs(each.noted_as).label) if each.noted_as else ""
+    return f"{role}, {each.noted_for.name(language)}" if each.noted_for is not None else role
 
 
 def _numbers(each: Happening) -> list[str]:

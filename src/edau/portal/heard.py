@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from edau.core import clock, stamps
 from edau.language.numbers import day, number
 from edau.listen.models import Contribution, Involvement
-from edau.listen.queries.happenings import decided_before
+from edau.listen.queries.happenings import consulted_after
 from edau.listen.queries.involvements import open_now
 from edau.places.models import Area
 from edau.portal.addresses import area_reference
@@ -94,11 +94,6 @@ def _open(tag: str, today: str) -> tuple[Involvement, ...]:
     return tuple(open_now(clock.today()))
 
 
-@lru_cache(maxsize=2)
-def _decided(tag: str, today: str) -> frozenset[str]:
-    return frozenset(decided_before(questions_open()))
-
-
 def _concerns(involvement: Involvement, area: Area) -> bool:
     """Whether a question is about an area, or about one that it lies in."""
     own = {area.code, area.place_id, area.authority_id, area.board_id, area.health_board_id}
@@ -111,7 +106,7 @@ def question(involvement: Involvement, language: str) -> Question:
         words=text_in(involvement.said("question", language), language),
         until=_("Open until %(day)s.") % {"day": day(involvement.closes, language)},
         address=address_in(language, "portal:involvement", involvement.pk),
-        after_decision=involvement.pk in _decided(stamps.whole_tag(), clock.today().isoformat()),
+        after_decision=involvement.pk in consulted_after(),
     )
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from edau.accounts.models import User
 from edau.core import clock
-from edau.listen.actions.involvements import LAW, SAY, Promise
+from edau.listen.actions.involvements import NO_POLICY, SAY, Promise
 from edau.listen.choices import Co, Cycle, Level, Stage
 from edau.listen.models import Involvement
-from edau.listen.promises import law
+from edau.listen.promises import is_short, law
 from edau.listen.queries.involvements import looked_after
 from edau.listen.rules import may_ask
 from edau.people.choices import Part
@@ -23,6 +23,7 @@ from edau.people.queries import organisations, roles_of
 from edau.portal.field_errors import errors
 from edau.portal.form_fields import day_field, line_in_language, text_in_language
 from edau.portal.place_field import codes_of_lines, name_to_type
+from edau.portal.policy_fields import IS, check_policy, policy_field, policy_of, reason_field
 from edau.portal.saying_forms import plain_lines
 
 MYSELF = "myself"
@@ -30,6 +31,13 @@ ASKS, ANSWERS = "asks", "answers"
 MOST_PLACES, LONGEST_TEXT = 12, 4_000
 BOTH = ("cy", "en")
 NOTHING_SAID = gettext_lazy("Nothing said")
+# What keeps a draft from being published, each with the address of its field in the form.
+UNSAID = {
+    "promised": (gettext_lazy("Say how much say you promise."), "id_promised_0"),
+    "cycle": (gettext_lazy("Say where in the work people come in."), "id_cycle"),
+    "co": (gettext_lazy("Say what you do together."), "id_co"),
+    "policy": (gettext_lazy("Say whether it is about a decision on policy; if not, why not."), "id_policy_0"),
+}
 
 
 def _text(language: str, label: Any, hint: Any = "") -> forms.CharField:
@@ -76,15 +84,14 @@ class InvolvementForm(forms.Form):
         required=False,
         error_messages=errors(),
     )
-    policy = forms.BooleanField(
-        label=gettext_lazy("It consults on a decision about policy"),
-        help_text=gettext_lazy(
-            "A body under the Welsh Language Standards then asks everyone what it would do to the Welsh language. That cannot"
-            " be switched off."
-        ),
+    policy = policy_field()
+    no_policy_cy = reason_field("cy", gettext_lazy("If not, why not? In Welsh"))
+    no_policy_en = reason_field("en", gettext_lazy("If not, why not? In English"))
+    plan = forms.BooleanField(
+        label=gettext_lazy("It consults on a local well-being plan"),
+        help_text=gettext_lazy("Then it is about policy, and the law gives people twelve weeks."),
         required=False,
     )
-    plan = forms.BooleanField(label=gettext_lazy("It consults on a local well-being plan"), required=False)
     follows = forms.ChoiceField(
         label=gettext_lazy("Does it go on from an earlier one?"),
         help_text=gettext_lazy("The same work at an earlier stage."),
@@ -169,11 +176,14 @@ class InvolvementForm(forms.Form):
         return [("", _("None")), *((key, one.said("question", language)[0]) for key, one in found.items())]
 
     def _is_short(self) -> bool:
-        """Whether what was filled in is a plan for which the law gives more time."""
+        """Whether what was filled in is a plan for which the law gives more time. Nobody can speak before today, whatever
+        day is typed."""
         if not self.is_bound:
             return False
         opens, closes = (parse_day(self.data.get(name, "")) for name in ("opens", "closes"))
-        return bool(self.data.get("plan") and opens and closes and (closes - opens).days < 7 * law().weeks)
+        if not (self.data.get("plan") and opens and closes):
+            return False
+        return is_short(max(opens, clock.today()), closes)
 
     def clean_places(self) -> list[str]:
         """The codes of the places that were named."""
@@ -192,6 +202,8 @@ class InvolvementForm(forms.Form):
             self.add_error("checked", _("There is no Welsh text yet that anybody could have read."))
         self._check_days(given)
         self._check_bodies(given)
+        asks = self.known.get(given.get("asked_by", ""))
+        check_policy(self, asks=asks, reasons=NO_POLICY, must=False)
         return given
 
     def _check_days(self, given: dict[str, Any]) -> None:
@@ -243,7 +255,10 @@ class InvolvementForm(forms.Form):
             asked_by=asked_by,
             answered_by=answered_by,
             controllers=tuple(dict.fromkeys(one for one in controllers if one is not None)),
-            **{name: given[name] for name in (*SAY, *LAW)},
+            **{name: given[name] for name in SAY},
+            policy=given["policy"] == IS,
+            plan=given["plan"],
+            **{name: plain_lines(given[name]) for name in NO_POLICY},
             follows=Involvement.objects.get(pk=given["follows"]) if given["follows"] else None,
         )
 
@@ -278,7 +293,8 @@ def _initial_of(involvement: Involvement) -> dict[str, Any]:
     return {
         **texts,
         "checked": involvement.checked,
-        **{name: getattr(involvement, name) for name in (*SAY, *LAW)},
+        **{name: getattr(involvement, name) for name in (*SAY, "plan", *NO_POLICY)},
+        "policy": policy_of(involvement),
         "follows": involvement.follows_id or "",
         "places": "\n".join(name_to_type(area.code) or area.code for area in involvement.areas.all()),
         "opens": involvement.opens,

@@ -15,11 +15,12 @@ from edau.core import clock
 from edau.language.alphabet import sort_names
 from edau.language.numbers import day, number
 from edau.listen.actions.involvements import is_as_sealed
-from edau.listen.choices import Stage
+from edau.listen.choices import Co, Cycle, Stage
 from edau.listen.models import Contribution, Involvement
-from edau.listen.promises import law, promises
-from edau.listen.queries.happenings import decided_before
+from edau.listen.promises import is_short, law, promises
+from edau.listen.queries.happenings import decided_before, opening_days
 from edau.listen.queries.involvements import newest_voices, voices_of
+from edau.listen.rules import asks_welsh_effects
 from edau.people.models import Organisation
 from edau.places.queries import areas_by_code
 from edau.portal.addresses import area_reference
@@ -90,6 +91,10 @@ class InvolvementPage:
     synthetic: bool
     after_decision: bool
     say: str  # how much say people are promised, in a sentence; empty where nothing was said of it
+    cycle: str  # where in the work people come in, and what is done together; empty where nothing was said
+    co: str
+    welsh: bool  # whether it asks everyone what it would do to the Welsh language
+    no_policy: Text  # why it is not about policy, where whoever asks says so
     short_plan: str  # what the law says of the time for a plan, where it is shorter
     placed: bool = False  # whether tellers are asked to place their stories
 
@@ -155,15 +160,18 @@ def places_of(one: Involvement, language: str) -> list[Place]:
 
 
 def involvement_page(one: Involvement, language: str) -> InvolvementPage:
-    """One involvement with its bodies; six queries more, whatever there is in it, and one where a decision was noted."""
+    """One involvement with its bodies; six queries more, whatever there is in it, one where a decision was noted, and one for
+    the day on which a plan was published."""
     today = clock.today()
     texts = {name: text_of(one, name, language) for name in ("question", "about", "open", "fixed")}
+    no_policy = text_of(one, "no_policy", language)
     voices = newest_voices(one)
     prefetch_related_objects([one], "areas", "controllers")  # they are shown, and sealed
     return InvolvementPage(
         key=one.id,
         **texts,
-        owed=any(each.lang for each in texts.values() if each.text),
+        no_policy=no_policy,
+        owed=any(each.lang for each in (*texts.values(), no_policy) if each.text),
         unchecked=language == "cy" and not one.checked and not texts["question"].lang,
         is_open=one.stage == Stage.PUBLISHED and one.opens <= today <= one.closes,
         days=days_of(one, language, today),
@@ -184,14 +192,18 @@ def involvement_page(one: Involvement, language: str) -> InvolvementPage:
         synthetic=one.synthetic or any(each.synthetic for each in voices),
         after_decision=one.pk in decided_before([one]),
         say=promises()[one.promised].promises.say(language) if one.promised else "",
+        cycle=str(Cycle(one.cycle).label) if one.cycle else "",
+        co=str(Co(one.co).label) if one.co else "",
+        welsh=asks_welsh_effects(one),
         short_plan=short_plan(one, language),
         placed=one.frameworks.exists(),
     )
 
 
 def short_plan(one: Involvement, language: str) -> str:
-    """What the law says of the time for a plan, where less time is given; else nothing."""
-    if not one.plan or (one.closes - one.opens).days >= 7 * law().weeks:
+    """What the law says of the time for a plan, where less time is given from the day on which people could really speak, or
+    for a draft from today at the earliest; else nothing. One query for a plan that has been published."""
+    if not one.plan or not is_short(opening_days([one])[one.pk], one.closes):
         return ""
     return f"{law().weeks_says.say(language)} {law().weeks_source.say(language)}."
 

@@ -15,7 +15,7 @@ from edau.answer.queries.sending import to_be_brought
 from edau.language.numbers import day
 from edau.portal.answer_words import question_of
 from edau.portal.answering_forms import DeliverForm, OwedForm
-from edau.portal.texts import Text, lang_of
+from edau.portal.texts import AskedText, Text, lang_of
 
 LANGUAGES = ("cy", "en")
 
@@ -36,7 +36,7 @@ class KeptReply:
     """The page. `sent` is the form that was sent, if one was."""
 
     reply: Reply
-    question: Text | None
+    question: AskedText | None
     body: str
     texts: tuple[Text, ...]
     done: tuple[Text, ...]

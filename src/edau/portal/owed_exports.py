@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from edau.answer.queries.debt import Account, Ledger
+from edau.portal.decided import cell, column
 from edau.portal.release_words import release_line
 from edau.understand.formats.table import Cell, Column, Table, both
 
@@ -32,6 +33,7 @@ def debt_table(ledger: Ledger) -> Table:
             Column("late", both(_("answered late")), "integer"),
             Column("withdrawn", both(_("taken back before an answer")), "integer"),
             Column("oldest", both(_("oldest still owed"))),
+            column(),
             Column(
                 "example",
                 both(_("Example data")),
@@ -70,5 +72,6 @@ def _row(split: str, account: Account) -> tuple[Cell, ...]:
         debt.late,
         debt.withdrawn,
         debt.oldest.isoformat() if debt.oldest is not None else "",
+        cell(account.key) if split == "involvement" else "",
         MADE_UP if debt.synthetic else "",
     )

@@ -20,6 +20,7 @@ from edau.language.numbers import day, number
 from edau.listen.models import Involvement
 from edau.people.models import Organisation
 from edau.people.queries import organisations
+from edau.portal.decided import marked
 from edau.portal.texts import lang_of
 from edau.ui.links import address_in
 
@@ -90,7 +91,9 @@ def _overdue(language: str, today: date) -> Iterable[Entry]:
 
 def _overdue_text(one: Overdue, involvement: Involvement | None, language: str) -> str:
     due = _("Due on %(day)s.") % {"day": day(one.due, language)}
-    return f"{involvement.said('question', language)[0]} {due}" if involvement is not None else due
+    if involvement is None:
+        return due
+    return f"{marked(involvement.said('question', language)[0], involvement.pk)} {due}"
 
 
 def _given(language: str) -> Iterable[Entry]:

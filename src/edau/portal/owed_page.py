@@ -14,6 +14,7 @@ from edau.language.alphabet import sort_names
 from edau.language.numbers import day, number
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_address
+from edau.portal.decided import marked
 from edau.portal.desk_page import owed_in_words
 from edau.ui.links import address_in
 from edau.ui.rows import Heading
@@ -58,7 +59,8 @@ def name_of(account: Account, what: str, language: str) -> str:
     if account.hidden:
         return _("An involvement that is out of sight for now")
     if account.key:
-        return account.name(language)[0]
+        name = account.name(language)[0]
+        return marked(name, account.key) if what == "by-involvement" else name
     return {
         "by-involvement": _("Said outside any involvement"),
         "by-body": _("No body is bound to answer"),

@@ -9,6 +9,7 @@ from edau.listen.analysis import signs
 from edau.listen.frameworks import Framework, Item
 from edau.listen.models import Involvement
 from edau.listen.queries.signs import column, given
+from edau.portal import decided
 from edau.portal.release_words import release_line
 from edau.portal.signs_words import band_name
 from edau.understand.catalogue import Bilingual
@@ -47,6 +48,7 @@ def patterns_table(involvement: Involvement, framework: Framework) -> Table:
                 _rounded(band.upper),
                 HIDDEN if band.count is None else SHOWN,
                 clock.today().isoformat(),
+                decided.cell(involvement.pk),
                 synthetic,
             )
             for band in found.bands
@@ -71,6 +73,7 @@ def patterns_table(involvement: Involvement, framework: Framework) -> Table:
             Column("upper", both(gettext_lazy("upper limit (95%)")), "number"),
             Column("status", both(gettext_lazy("status")), codes=states, in_words=True),
             Column("made", both(gettext_lazy("counted on"))),
+            decided.column(),
             Column(
                 "example",
                 both(gettext_lazy("Example data")),

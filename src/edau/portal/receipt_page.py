@@ -19,10 +19,11 @@ from edau.listen.choices import ANSWERED, Audience, Kind, State
 from edau.listen.models import Contribution
 from edau.moderation.choices import Decision, Reason
 from edau.places.queries import visible_area
+from edau.portal.answer_words import question_of
 from edau.portal.bringing_in import can_be_brought_in
 from edau.portal.queries.receipts import Said
 from edau.portal.stories_page import follow_address
-from edau.portal.texts import Text, lang_of, text_in
+from edau.portal.texts import AskedText, Text, lang_of, text_in
 from edau.portal.welsh_words import WELSH_LABELS
 from edau.thread.directions import Way
 from edau.ui.links import address_of
@@ -87,7 +88,7 @@ class Voice:
     key: str
     kind: str
     day: str
-    question: Text | None
+    question: AskedText | None
     title: Text | None
     texts: list[Part]
     about: str  # place and readers
@@ -188,7 +189,7 @@ def _voice(said: Said, key: str, language: str, teller: str) -> Voice:
         key=one.pk,
         kind=str(Kind(one.kind).label),
         day=_day(one.made, language),
-        question=_question(one, language),
+        question=question_of(one.involvement, language),
         title=_text(one.title, one.language, language),
         texts=_texts(one, language),
         about="" if withdrawn else _about(one, language),
@@ -208,13 +209,6 @@ def _voice(said: Said, key: str, language: str, teller: str) -> Voice:
         felt_given=getattr(one, "felt", None) is not None,
         turns=_turns(one, key),
     )
-
-
-def _question(one: Contribution, language: str) -> Text | None:
-    if one.involvement is None:
-        return None
-    text, lang = one.involvement.said("question", language)
-    return _text(text, lang, language)
 
 
 def _texts(one: Contribution, language: str) -> list[Part]:

@@ -26,7 +26,7 @@ from edau.listen.choices import State
 from edau.listen.models import Involvement
 from edau.listen.queries.contributions import with_additions
 from edau.portal.answer_words import Voice, owed_language, question_of, voice_of
-from edau.portal.texts import Text, text_in
+from edau.portal.texts import AskedText, Text, text_in
 from edau.thread.records import slug_of
 from edau.ui.links import address_in
 from edau.ui.rows import Heading
@@ -42,7 +42,7 @@ class ReplyPage:
 
     reply: Reply
     body: str
-    question: Text | None
+    question: AskedText | None
     involvement: str
     day: str
     outcome: str
@@ -79,7 +79,7 @@ class Listed:
 class RepliesPage:
     """The answers of an involvement. `felt` is None while too few have said to tell them apart."""
 
-    question: Text | None
+    question: AskedText | None
     involvement: str
     listed: tuple[Listed, ...]
     page: Page[Reply]

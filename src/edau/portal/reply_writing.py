@@ -9,7 +9,7 @@ from django.forms import BoundField
 from edau.answer.queries.words import languages_of
 from edau.portal.answer_words import Voice, question_of, voice_of
 from edau.portal.answering_forms import ReplyForm
-from edau.portal.texts import Text
+from edau.portal.texts import AskedText
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Answering:
 class Writing:
     """What stands beside the form. `first` and `second` are its languages, the one of the page first."""
 
-    question: Text | None
+    question: AskedText | None
     answering: tuple[Answering, ...]
     first: BoundField
     second: BoundField

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from edau.accounts.models import User
 from edau.core import clock
-from edau.listen.actions.involvements import Promise
+from edau.listen.actions.involvements import SAY, Promise
 from edau.listen.starting import starting
 from edau.people.choices import Part
 from edau.people.models import Organisation
 from edau.people.queries import organisations, roles_of
 from edau.portal.field_errors import errors
 from edau.portal.place_field import NamedPlace, name_to_type
+from edau.portal.policy_fields import IS, check_policy, policy_field, reason_field
 from edau.portal.saying_forms import plain_lines
 
 ASKING = (Part.FACILITATOR, Part.OFFICER)
@@ -37,7 +38,10 @@ class StartForm(NamedPlace):
     """A place to start. What is typed is in the language of the page; the other is owed."""
 
     use_required_attribute = False
-    field_order = ("about", "notice", "open", "size", "place_name", "place", "answered_by")
+    field_order = (
+        *("about", "notice", "open", "size", "place_name", "place", "answered_by"),
+        *("policy", "no_policy"),
+    )
 
     about = forms.CharField(
         label=gettext_lazy("What is it about?"),
@@ -63,6 +67,8 @@ class StartForm(NamedPlace):
     answered_by = forms.ChoiceField(
         label=gettext_lazy("Who answers?"), error_messages=errors(gettext_lazy("Choose who is to answer."))
     )
+    policy = policy_field()
+    no_policy = reason_field("", gettext_lazy("If not, why not?"))
 
     def __init__(self, *args: Any, account: User, **kwargs: Any) -> None:
         self.known = organisations()
@@ -86,12 +92,20 @@ class StartForm(NamedPlace):
             (size.key, size.name.say(language)) for size in starting().sizes.values()
         ]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        check_policy(self, asks=self._asks(given.get("answered_by", "")), reasons=("no_policy",), must=True)
+        return given
+
+    def _asks(self, key: str) -> Organisation | None:
+        """The body asks where the account has a role in it, else a citizen does."""
+        return self.known.get(key) if key in self.own or self.everywhere else None
+
     def promise(self) -> Promise:
-        """The draft that follows from the answers: the body asks where the account has a role in it, else a citizen does."""
+        """The draft that follows from the answers."""
         given, language, today = self.cleaned_data, get_language() or "cy", clock.today()
         size = starting().sizes[given["size"]]
         body: Organisation = self.known[given["answered_by"]]
-        asks = body if body.key in self.own or self.everywhere else None
         notice = _("Who would notice: %(who)s") % {"who": plain_lines(given["notice"])}
         texts: dict[str, Any] = dict.fromkeys(
             (f"{name}_{each}" for name in ("question", "about", "open", "fixed") for each in ("cy", "en")), ""
@@ -99,6 +113,7 @@ class StartForm(NamedPlace):
         texts[f"question_{language}"] = given["about"]
         texts[f"about_{language}"] = notice
         texts[f"open_{language}"] = plain_lines(given["open"])
+        texts[f"no_policy_{language}"] = plain_lines(given["no_policy"])
         return Promise(
             **texts,
             checked=False,
@@ -106,8 +121,9 @@ class StartForm(NamedPlace):
             closes=today + timedelta(days=size.closes),
             answer_by=today + timedelta(days=size.answer_by),
             areas=(given["place"],),
-            asked_by=asks,
+            asked_by=self._asks(body.key),
             answered_by=body,
             controllers=(body,),
-            promised=size.promised,
+            policy=given["policy"] == IS,
+            **{name: getattr(size, name) for name in SAY},
         )

@@ -25,6 +25,7 @@ from edau.listen.queries.themes import themes_of_contribution
 from edau.places.queries import visible_areas
 from edau.portal.addresses import area_address
 from edau.portal.answer_words import owed_language
+from edau.portal.decided import marked
 from edau.portal.queries.stories import Filters, Listed, involvements_known, places_spoken_of, themes_in
 from edau.portal.queries.story_search import ADDITION, TEXTS, highlighted
 from edau.portal.texts import Text, lang_of, text_in
@@ -43,10 +44,11 @@ LONGEST_QUESTION = 110  # letters of an involvement's question, where it only sa
 
 @dataclass(frozen=True)
 class Linked:
-    """Something with a page of its own."""
+    """Something with a page of its own. `involvement` is its id where it is one."""
 
     name: Text
     address: str
+    involvement: str = ""
 
 
 @dataclass(frozen=True)
@@ -271,6 +273,7 @@ def _involvement(one: Contribution, language: str) -> Linked | None:
     return Linked(
         text_in((extract(question, LONGEST_QUESTION), spoken), language),
         address_in(language, "portal:involvement", one.involvement.pk),
+        one.involvement.pk,
     )
 
 
@@ -294,7 +297,7 @@ def _place_choices(tag: str, language: str) -> list[tuple[str, str]]:
 def involvement_choices(language: str) -> list[tuple[str, str]]:
     """The published involvements, the newest first, by their questions."""
     return [
-        (key, extract(one.said("question", language)[0], LONGEST_QUESTION))
+        (key, marked(extract(one.said("question", language)[0], LONGEST_QUESTION), key))
         for key, one in involvements_known().items()
     ]
 

@@ -13,6 +13,13 @@ class Text:
     lang: str = ""
 
 
+@dataclass(frozen=True)
+class AskedText(Text):
+    """The question of an involvement, with its id: for the pages that name it."""
+
+    involvement: str = ""
+
+
 def lang_of(spoken: str, language: str) -> str:
     """What a page in this language marks words with that are in `spoken`: nothing where it is its own."""
     return "" if spoken == language else spoken

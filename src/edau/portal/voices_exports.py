@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edau.listen.analysis.voices import HIDDEN
 from edau.listen.characteristics import characteristics
+from edau.portal.decided import cell, column
 from edau.portal.release_words import release_line
 from edau.portal.voices_page import Told
 from edau.understand.analysis.cube import cube
@@ -24,7 +25,7 @@ FINDINGS = {
 }
 
 
-def voices_table(told: Sequence[Told], name: str, title: Bilingual) -> Table:
+def voices_table(told: Sequence[Told], name: str, title: Bilingual, involvement: str = "") -> Table:
     """A row for each band of each characteristic, and one for those who did not state it. What is hidden is empty and marked;
     what is rounded down says the least and the most it can be."""
     names = {
@@ -67,18 +68,19 @@ def voices_table(told: Sequence[Told], name: str, title: Bilingual) -> Table:
             Column("source_cy", both(_("source in Welsh"))),
             Column("source_en", both(_("source in English"))),
             Column("published", both(_("published on"))),
+            column(),
             Column(
                 "example", both(_("Example data")), codes={MADE_UP: both(_("Made-up example"))}, in_words=True
             ),
         ),
-        rows=[row for one in told for row in _rows(one)],
+        rows=[row for one in told for row in _rows(one, cell(involvement))],
         key=("characteristic", "band"),
         release=release_line(),
         measures=("heard_least", "heard_most", "population_share", "lower", "upper", "enough"),
     )
 
 
-def _rows(one: Told) -> list[tuple[Cell, ...]]:
+def _rows(one: Told, after_decision: str) -> list[tuple[Cell, ...]]:
     known, sources = one.population.known, sources_by_key(cube().release)
     used = [sources[key] for key in one.population.sources if key in sources]
     after: tuple[Cell, ...] = (
@@ -86,6 +88,7 @@ def _rows(one: Told) -> list[tuple[Cell, ...]]:
         "; ".join(source.title_cy for source in used),
         "; ".join(source.title_en for source in used),
         one.row.at.isoformat(),
+        after_decision,
         MADE_UP if one.row.synthetic else "",
     )
     key = one.characteristic.key

@@ -65,12 +65,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Next:
-    """An organisation that reaches people of a group there, how, and when that was last borne out."""
+    """An organisation that reaches people of a group there, how, when that was last borne out, and who says so."""
 
     organisation: str
     key: str
     how: Text
     seen: str
+    says: str
     synthetic: bool
 
 
@@ -203,12 +204,22 @@ def _gap(one: Told, band: Band, reaches: Sequence[Reach], language: str) -> Gap:
             key=reach.organisation_id,
             how=text_in(_how(reach, language), language),
             seen=day(reach.seen, language),
+            says=who_says(reach, language),
             synthetic=reach.synthetic,
         )
         for reach in reaches
         if (reach.characteristic, reach.band) == (one.characteristic.key, band.key)
     )
     return Gap(f"{one.characteristic.name.say(language)}: {band.name.say(language)}", words, nexts)
+
+
+def who_says(reach: Reach, language: str) -> str:
+    """Who says whom an organisation reaches: itself, or a body that asks people."""
+    if reach.noted_for is None:
+        return _("For which body this was noted is not known.")
+    if reach.noted_for_id == reach.organisation_id:
+        return _("They say so themselves.")
+    return _("Noted by: %(who)s.") % {"who": reach.noted_for.name(language)}
 
 
 def _how(reach: Reach, language: str) -> tuple[str, str]:

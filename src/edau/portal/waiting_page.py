@@ -9,7 +9,7 @@ from edau.listen.queries.contributions import with_additions
 from edau.listen.queries.waiting import waiting_words
 from edau.people.models import Role
 from edau.portal.answer_words import Voice, question_of, voice_of
-from edau.portal.texts import Text
+from edau.portal.texts import AskedText
 
 AT_ONCE = 20
 
@@ -19,7 +19,7 @@ class WaitingWords:
     """What one person said. `recorded` tells that it was spoken: its recording can be heard."""
 
     voice: Voice
-    question: Text | None
+    question: AskedText | None
     recorded: bool
 
 

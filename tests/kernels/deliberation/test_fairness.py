@@ -61,3 +61,11 @@ def test_the_numbers_behind_a_verdict_go_with_it():
 
     assert dict(found[3].reasons[0].params) == {"said": 9, "answered": 8, "taken_up": 3}
     assert dict(fairness(replace(OPEN, weeks=12))[2].reasons[0].params) == {"days": 84, "least": 84}
+
+
+def test_a_note_that_was_put_right_is_judged_as_it_stands_and_said():
+    found = fairness(replace(OPEN, put_right=True))[0]
+
+    assert (found.code, found.reasons[0].code) == ("yes", "put_right")
+    still = fairness(replace(OPEN, put_right=True, decided_before=1))[0]
+    assert (still.code, still.reasons[0].code) == ("no", "decided_before")

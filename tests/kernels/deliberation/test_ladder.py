@@ -28,8 +28,8 @@ OPENED, CLOSED = date(2027, 3, 1), date(2027, 5, 24)
 FACTS = Facts(OPENED, CLOSED, texts=True, said=12, said_from_opening=12, answered=12, taken_up=3)
 
 
-def happened(kind: str, days: int = 10, level: str = "", key: str = "") -> Happened:
-    return Happened(key or f"{kind}{days}", kind, OPENED + timedelta(days=days), level)
+def happened(kind: str, days: int = 10, level: str = "", key: str = "", proven: bool = True) -> Happened:
+    return Happened(key or f"{kind}{days}", kind, OPENED + timedelta(days=days), level, proven)
 
 
 def rank(level: str) -> int:
@@ -86,6 +86,39 @@ def test_a_reason_names_the_event_that_met_it():
     assert [each.requirement for each in found.missing] == ["chose"]
 
 
+def test_what_nothing_shows_but_its_note_is_said_and_not_borne_out():
+    noted = [happened("session", level="involve", key="s", proven=False), happened("changed", 20, key="c")]
+    found = evidenced(noted, FACTS)
+
+    assert (found.level, found.said) == (CONSULT, "involve")
+    together = next(each for each in found.checks if each.requirement == "worked_together")
+    assert (together.met, together.said, together.events, together.unproven) == (False, True, (), ("s",))
+    assert [each.requirement for each in found.missing] == ["worked_together"]
+    assert evidenced([happened("session", level="involve", key="s"), noted[1]], FACTS).level == "involve"
+
+
+def test_a_choice_without_proof_proves_nothing_that_rests_on_it():
+    noted = [
+        happened("agenda"),
+        happened("session", level="empower"),
+        happened("chose", 90, "empower", key="choice", proven=False),
+        happened("changed", 95, key="done"),
+    ]
+    found = evidenced(noted, FACTS)
+
+    assert (found.level, found.said) == ("involve", "empower")
+    by_name = {each.requirement: (each.events, each.facts, each.unproven) for each in found.checks}
+    assert by_name["chose"] == ((), (), ("choice",))
+    assert by_name["carried_out"] == ((), (), ("done",))
+
+
+def test_what_speaks_against_whoever_noted_it_needs_no_proof():
+    events = [happened("invited"), happened("changed"), happened("decided", -1, key="d", proven=False)]
+    found = evidenced(events, FACTS)
+
+    assert (found.level, found.said, [cap.events for cap in found.caps]) == (INFORM, INFORM, [("d",)])
+
+
 def test_a_decision_before_the_opening_leaves_nothing_but_being_told():
     events = [happened("invited"), happened("session", level="involve"), happened("decided", -1, key="d")]
     found = evidenced(events, FACTS)
@@ -134,6 +167,7 @@ EVENTS = st.builds(
     st.integers(-40, 130),
     st.sampled_from(["", *LEVELS]),
     st.uuids().map(str),
+    st.booleans(),
 )
 
 
@@ -168,6 +202,19 @@ def test_more_evidence_never_lowers_the_level_save_what_was_decided_or_closed_to
         assert rank(after.level) >= rank(before.level)
     else:
         assert rank(after.level) <= max(rank(before.level), rank(CONSULT))
+
+
+@settings(max_examples=60)
+@given(st.lists(EVENTS, max_size=8), facts(), EVENTS)
+def test_what_is_noted_without_proof_never_raises_the_level_and_may_raise_what_is_said(events, known, more):
+    more = Happened(more.key, more.kind, more.on, more.level, proven=False)
+    before, after = evidenced(events, known), evidenced([*events, more], known)
+
+    assert after.open_to == before.open_to
+    assert rank(after.level) <= rank(before.level)
+    assert rank(after.said) >= rank(after.level)
+    if not caps(more):
+        assert rank(after.said) >= rank(before.said)
 
 
 @settings(max_examples=50)
@@ -252,8 +299,8 @@ def signs(events: list[Happened], known: Facts) -> set[str]:
     return seen
 
 
-def slowly(events: list[Happened], known: Facts) -> str:
-    seen = signs(events, known)
+def slowly(events: list[Happened], known: Facts, *, believing: bool = False) -> str:
+    seen = signs([each for each in events if believing or each.proven], known)
     reached = ""
     for level, needed in NEEDS.items():
         if not needed <= seen:
@@ -297,7 +344,9 @@ def test_every_mixture_of_signs_comes_to_the_level_that_the_table_says():
 @settings(max_examples=60)
 @given(st.lists(EVENTS, max_size=9), facts())
 def test_the_table_agrees_wherever_the_days_fall(events, known):
-    assert evidenced(events, known).level == slowly(events, known)
+    found = evidenced(events, known)
+
+    assert (found.level, found.said) == (slowly(events, known), slowly(events, known, believing=True))
 
 
 def test_every_level_has_a_rule_and_every_cap_has_a_name():

@@ -36,9 +36,11 @@ class Record:
     says_open : bool
         Whether it says what is still open.
     decided_before, decided_early : int
-        Decisions taken before the opening; from then on but before the last day for words.
+        Decisions taken before the opening, as they stand; from then on but before the last day for words.
+    put_right : bool
+        Whether a decision was first noted as taken before the opening, and has been noted anew otherwise since.
     texts : frozenset of str
-        The languages in which it says both what it is about and what cannot change.
+        The languages in which it says what it is about, what is still open, and what cannot change.
     told : int
         How often people were told more, as noted.
     weeks : int
@@ -56,6 +58,7 @@ class Record:
     says_open: bool = True
     decided_before: int = 0
     decided_early: int = 0
+    put_right: bool = False
     texts: frozenset[str] = frozenset()
     told: int = 0
     weeks: int = 0
@@ -83,6 +86,8 @@ def _formative(record: Record) -> Finding:
         return _found("formative", CANNOT_SAY, "seal_broken")
     if not record.says_open:
         return _found("formative", CANNOT_SAY, "nothing_open")
+    if record.put_right:
+        return _found("formative", YES, "put_right")
     return _found("formative", YES, "sealed_before")
 
 

@@ -1,7 +1,10 @@
 """How much say people had, shown by what happened: the level of a ladder of participation that the events bear out.
 
 Nobody ticks a level here. A level is evidenced when every requirement of it and of all levels below is met, each by an
-event with a day or by a count, and when nothing that happened caps it. The steps follow Arnstein's ladder (A Ladder of
+event with a day or by a count, and when nothing that happened caps it. An event bears a level out only where something
+shows it beside the word of whoever noted it (a record, a document): `proven`. What the others would bear out, were they
+believed, is worked out beside it and is called "said". Counts are the records' own and need no further proof; nor do the
+events that cap, for nobody gains by noting them. The steps follow Arnstein's ladder (A Ladder of
 Citizen Participation, Journal of the American Institute of Planners 35(4), 1969, pp. 216-224) as grouped by the IAP2
 Spectrum; which event is proof of which step is our own rule, and it is all in `RULES` and `CAPS`.
 
@@ -47,7 +50,8 @@ MOST: Final = 0.5  # of those who spoke, so many are answered before anybody was
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """An event. `key` is whatever tells it apart for the caller; `level` that of a session or of a choice, or empty.
+    """An event. `key` is whatever tells it apart for the caller; `level` that of a session or of a choice, or empty;
+    `proven` whether anything shows it beside the word of whoever noted it.
 
     Raises ValueError for a kind or a level that is not known.
     """
@@ -56,6 +60,7 @@ class Happened:
     kind: str
     on: date
     level: str = ""
+    proven: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -104,16 +109,23 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One requirement of a level: whether it is met, by which events (their keys) and by which of `FACTS`."""
+    """One requirement of a level: whether it is met, by which proven events (their keys) and by which of `FACTS`; and which
+    further events would meet it, of which nothing but their note is there."""
 
     requirement: str
     level: str
     events: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    unproven: tuple[str, ...] = ()
 
     @property
     def met(self) -> bool:
         return bool(self.events or self.facts)
+
+    @property
+    def said(self) -> bool:
+        """Whether it is met, or would be were what is noted believed."""
+        return self.met or bool(self.unproven)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +140,14 @@ class Cap:
 @dataclass(frozen=True, slots=True)
 class Evidenced:
     """The level that is borne out (empty where not even the first is), every check from the lowest level up, and what caps
-    it. `open_to` is what the checks alone would have given."""
+    it. `open_to` is what the checks alone would have given. `said` is the level there would be, were every note believed
+    without proof: never below `level`."""
 
     level: str
     checks: tuple[Check, ...]
     caps: tuple[Cap, ...]
     open_to: str
+    said: str
 
     @property
     def missing(self) -> tuple[Check, ...]:
@@ -225,23 +239,34 @@ def decided_before(events: Iterable[Happened], opened: date) -> tuple[str, ...]:
 
 
 def evidenced(events: Iterable[Happened], facts: Facts) -> Evidenced:
-    """The level that events and facts bear out, with what bears it out and what is missing.
+    """The level that proven events and facts bear out, with what bears it out and what is missing; and the level that is
+    said.
 
     The order of the events does not matter: the reasons name them from the earliest day on, then by key. More evidence
     never lowers the level, save the two kinds of event that cap it; a voice that nobody has answered is no evidence but a
     debt, and may lower it.
     """
     known = tuple(sorted(events, key=lambda each: (each.on, each.key)))
-    checks = tuple(Check(name, level, *rule(known, facts)) for level, name, rule in RULES)
+    proven = tuple(each for each in known if each.proven)
+    checks = []
+    for level, name, rule in RULES:
+        shown, counted = rule(proven, facts)
+        noted, _counted = rule(known, facts)
+        checks.append(Check(name, level, shown, counted, tuple(key for key in noted if key not in shown)))
     caps = _caps(known, facts)
-    open_to = ""
-    for level in LEVELS:
-        if not all(each.met for each in checks if each.level == level):
-            break
-        open_to = level
-    steps = [LEVELS.index(open_to) if open_to else -1, *(LEVELS.index(cap.level) for cap in caps)]
-    reached = min(steps)
-    return Evidenced(LEVELS[reached] if reached >= 0 else "", checks, caps, open_to)
+    open_to = _highest(each.level for each in checks if not each.met)
+    said = _highest(each.level for each in checks if not each.said)
+    return Evidenced(_capped(open_to, caps), tuple(checks), caps, open_to, _capped(said, caps))
+
+
+def _highest(unmet: Iterable[str]) -> str:
+    """The level below the lowest one of which a requirement is not met; empty where that is the first."""
+    step = min((LEVELS.index(level) for level in unmet), default=len(LEVELS))
+    return LEVELS[step - 1] if step else ""
+
+
+def _capped(level: str, caps: tuple[Cap, ...]) -> str:
+    return min((level, *(cap.level for cap in caps)), key=LEVELS.index) if level else ""
 
 
 def _caps(events: tuple[Happened, ...], facts: Facts) -> tuple[Cap, ...]:

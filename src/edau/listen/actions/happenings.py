@@ -15,7 +15,7 @@ from edau.core.answers import insist
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.choices import Event, Level
 from edau.listen.models import Happening, Involvement
-from edau.listen.rules import may_note
+from edau.listen.rules import may_note, notes_as
 
 HAPPENING = "listen.Happening"
 LONGEST = 2_000  # characters of one text
@@ -26,7 +26,8 @@ LEVELLED = (Event.SESSION, Event.CHOSE)  # how much say people had in it
 class What:
     """What happened, and on which day. A text may be empty in one language; `level` is of a session or a choice alone.
 
-    `people` took part, `hours` of all of them together, `cost` in pounds; `evidence` is the label and the id of a record.
+    `people` took part, `hours` of all of them together, `cost` in pounds; `evidence` is the label and the id of a record, and
+    `link` the address of a document elsewhere, that shows it.
     """
 
     kind: Event
@@ -38,6 +39,7 @@ class What:
     hours: Decimal | None = None
     cost: Decimal | None = None
     evidence: tuple[str, str] = ("", "")
+    link: str = ""
 
 
 class AlreadyReplaced(Exception):
@@ -47,7 +49,7 @@ class AlreadyReplaced(Exception):
 @transaction.atomic
 def note(*, involvement: Involvement, what: What, by: User) -> Happening:
     """Notes what happened. Raises NotAllowed; ValueError for no words, too many, a day to come, a level where there is none,
-    or a number below nought."""
+    a number below nought, or a link that leads to no page."""
     insist(may_note(by, involvement))
     made = _noted(involvement, what, by)
     audit.record(deed="note_happening", by=str(by), label=HAPPENING, object_id=made.id, codes=_codes(made))
@@ -84,7 +86,10 @@ def _noted(involvement: Involvement, what: What, by: User) -> Happening:
         raise ValueError("Only a session and a choice have a level.")
     if any(number is not None and number < 0 for number in (what.people, what.hours, what.cost)):
         raise ValueError("Nothing is less than nought.")
+    if what.link and not what.link.startswith(("https://", "http://")):
+        raise ValueError("A link leads to a page.")
     label, key = what.evidence
+    noted_as, noted_for = notes_as(by, involvement)
     return Happening.objects.create(
         involvement=involvement,
         kind=what.kind,
@@ -97,7 +102,10 @@ def _noted(involvement: Involvement, what: What, by: User) -> Happening:
         cost=what.cost,
         evidence_label=label,
         evidence_id=key,
+        link=what.link,
         by=str(by),
+        noted_as=noted_as,
+        noted_for_id=noted_for or None,
         noted=clock.now(),
         synthetic=involvement.synthetic,
     )
@@ -109,4 +117,6 @@ def _codes(made: Happening) -> audit.Codes:
         "kind": str(made.kind),
         "on": made.on.isoformat(),
         "involvement": f"{INVOLVEMENT} {made.involvement_id}",
+        "as": made.noted_as,
+        "proven": made.proven,
     }

@@ -15,12 +15,13 @@ from edau.core.seals import seal
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement, InvolvementArea
-from edau.listen.rules import may_ask, may_change
+from edau.listen.rules import PROMISED, may_ask, may_change, on_policy, says_no_policy, unsaid
 from edau.people.models import Organisation
 from edau.people.rules import Deed, may
 
 SEALED = ("question", "about", "open", "fixed")
-SAY = ("cycle", "co", "promised")  # how much say people are promised, and where in the work they come in
+SAY = PROMISED  # how much say people are promised, and where in the work they come in
+NO_POLICY = ("no_policy_cy", "no_policy_en")  # why nothing is decided about policy, where somebody says so
 LAW = ("policy", "plan")  # what the law asks of it
 
 
@@ -48,12 +49,22 @@ class Promise:
     co: str = ""  # a Co
     promised: str = ""  # a Level
     policy: bool = False
-    plan: bool = False
+    plan: bool = False  # a plan is always about policy
+    no_policy_cy: str = ""  # why it is not about policy; where that is said neither way it is still open
+    no_policy_en: str = ""
     follows: Involvement | None = None
 
 
 class AlreadyPublished(Exception):
     """What is sealed cannot be changed."""
+
+
+class Unsaid(Exception):
+    """It cannot be published before it says what `missing` names, as names of its fields."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
 
 
 @transaction.atomic
@@ -89,6 +100,9 @@ def _write(involvement: Involvement, promise: Promise) -> None:
             setattr(involvement, f"{name}_{language}", getattr(promise, f"{name}_{language}"))
     for name in (*SAY, *LAW):
         setattr(involvement, name, getattr(promise, name))
+    involvement.policy = on_policy(involvement)
+    for name in NO_POLICY:
+        setattr(involvement, name, "" if involvement.policy else getattr(promise, name).strip())
     if promise.follows is not None and promise.follows.pk == involvement.pk:
         raise ValueError("An involvement does not follow itself.")
     involvement.follows = promise.follows
@@ -108,12 +122,14 @@ def _write(involvement: Involvement, promise: Promise) -> None:
 def publish(*, involvement: Involvement, by: User) -> Involvement:
     """Publishes and seals the promise: from now on its words and its days are those of this moment.
 
-    Raises NotAllowed; AlreadyPublished.
+    Raises NotAllowed; AlreadyPublished; Unsaid where it does not say yet what everyone must be told.
     """
     involvement = Involvement.objects.select_for_update().get(pk=involvement.pk)
     insist(may_change(by, involvement))
     if involvement.stage != Stage.DRAFT:
         raise AlreadyPublished
+    if missing := unsaid(involvement):
+        raise Unsaid(missing)
     involvement.stage, involvement.published = Stage.PUBLISHED, clock.now()
     if involvement.asked_by_id == involvement.answered_by_id:
         involvement.taken_up = involvement.published
@@ -128,10 +144,17 @@ def publish(*, involvement: Involvement, by: User) -> Involvement:
         by=str(by),
         label=INVOLVEMENT,
         object_id=involvement.id,
-        codes={"seal": involvement.seal},
+        codes={"seal": involvement.seal, "policy": _policy(involvement)},
     )
     changed()
     return involvement
+
+
+def _policy(involvement: Involvement) -> str:
+    """Which way it was said whether it is about policy, as the trail keeps it: never the words."""
+    if on_policy(involvement):
+        return "plan" if involvement.plan else "yes"
+    return "no" if says_no_policy(involvement) else "not_said"
 
 
 def is_as_sealed(involvement: Involvement) -> bool:
@@ -151,8 +174,8 @@ def seal_of(involvement: Involvement, areas: Iterable[str], controllers: Iterabl
     """The seal of everything an involvement promises, as it stands now. `areas` are codes, `controllers` the keys of the
     organisations that answer in law for what people say in it.
 
-    How much say is promised, and who the controllers are, is sealed where something was said of it: a promise of before it
-    was asked keeps its seal.
+    How much say is promised, why it is not about policy, and who the controllers are, is sealed where something was said of
+    it: a promise of before it was asked keeps its seal.
     """
     words = {
         f"{name}_{language}": getattr(involvement, f"{name}_{language}")
@@ -162,7 +185,7 @@ def seal_of(involvement: Involvement, areas: Iterable[str], controllers: Iterabl
     days = {name: getattr(involvement, name).isoformat() for name in ("opens", "closes", "answer_by")}
     bodies = {"asked_by": involvement.asked_by_id or "", "answered_by": involvement.answered_by_id}
     published = involvement.published.isoformat() if involvement.published else ""
-    later = {name: getattr(involvement, name) for name in SAY if getattr(involvement, name)}
+    later = {name: getattr(involvement, name) for name in (*SAY, *NO_POLICY) if getattr(involvement, name)}
     later |= {name: "yes" for name in LAW if getattr(involvement, name)}
     if involvement.follows_id:
         later["follows"] = involvement.follows_id

@@ -12,7 +12,7 @@ from edau.core.answers import insist
 from edau.listen.actions.contributions import changed
 from edau.listen.characteristics import known_band
 from edau.listen.models import Reach
-from edau.listen.rules import may_note_reach
+from edau.listen.rules import asks_for, may_change_reach, may_note_reach
 from edau.people.models import Organisation
 
 LABEL = "listen.Reach"
@@ -33,26 +33,33 @@ class Reached:
 
 @transaction.atomic
 def note_reach(*, reached: Reached, by: User, synthetic: bool = False) -> Reach:
-    """Notes whom an organisation reaches, or bears it out again with today's date. Raises NotAllowed; ValueError where there
-    is no such band, or nothing is said of how."""
+    """Notes whom an organisation reaches, or bears it out again with today's date; and for which body it was noted. Raises
+    NotAllowed, also where another body noted it before; ValueError where there is no such band, or nothing is said of how."""
     insist(may_note_reach(by))
     cy, en = reached.how_cy.strip(), reached.how_en.strip()
     if not (cy or en) or max(len(cy), len(en)) > LONGEST or not reached.area:
         raise ValueError("Say how they are reached, and where.")
     known_band(reached.characteristic, reached.band)
-    row, _new = Reach.objects.update_or_create(
+    said = {
+        "how_cy": cy,
+        "how_en": en,
+        "by": str(by),
+        "noted_for_id": asks_for(by, about=reached.organisation.pk) or None,
+        "seen": clock.today(),
+        "synthetic": synthetic,
+    }
+    row, new = Reach.objects.select_for_update().get_or_create(
         organisation=reached.organisation,
         characteristic=reached.characteristic,
         band=reached.band,
         area=reached.area,
-        defaults={
-            "how_cy": cy,
-            "how_en": en,
-            "by": str(by),
-            "seen": clock.today(),
-            "synthetic": synthetic,
-        },
+        defaults=said,
     )
+    if not new:
+        insist(may_change_reach(by, row))
+        for name, value in said.items():
+            setattr(row, name, value)
+        row.save()
     audit.record(deed="note_reach", by=str(by), label=LABEL, object_id=str(row.pk))
     changed()
     return row
@@ -61,7 +68,7 @@ def note_reach(*, reached: Reached, by: User, synthetic: bool = False) -> Reach:
 @transaction.atomic
 def take_back_reach(*, reach: Reach, by: User) -> bool:
     """Takes such a note back. Returns whether it was there; raises NotAllowed."""
-    insist(may_note_reach(by))
+    insist(may_change_reach(by, reach))
     number = reach.pk
     gone, _each = Reach.objects.filter(pk=number).delete()
     if gone:

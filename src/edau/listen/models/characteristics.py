@@ -45,7 +45,8 @@ class Characteristics(models.Model):
 
 
 class Reach(models.Model):
-    """An organisation that reaches people of a group in an area, as it says itself: whom to go to next."""
+    """An organisation that reaches people of a group in an area, as it says itself or as another body says of it: whom to go
+    to next."""
 
     organisation = models.ForeignKey("people.Organisation", models.CASCADE, related_name="reach")
     characteristic = models.CharField(max_length=20)
@@ -54,6 +55,9 @@ class Reach(models.Model):
     how_cy = models.TextField(blank=True)
     how_en = models.TextField(blank=True)
     by = models.CharField(max_length=80)
+    noted_for = models.ForeignKey(
+        "people.Organisation", models.SET_NULL, null=True, related_name="+"
+    )  # the body in whose name it was noted; empty: none, or from before it was kept
     seen = models.DateField()  # when it was last borne out
     synthetic = models.BooleanField(default=False)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from edau.core.ids import new_id
 from edau.core.languages import said
-from edau.listen.choices import Event, Level
+from edau.listen.choices import Event, Level, NotedAs
 
 
 class Happening(models.Model):
@@ -31,7 +31,14 @@ class Happening(models.Model):
     )  # pounds; who bore it stands in the words
     evidence_label = models.CharField(max_length=80, blank=True)  # a record of the thread
     evidence_id = models.CharField(max_length=64, blank=True)
+    link = models.URLField(max_length=500, blank=True, default="")  # a document elsewhere that shows it
     by = models.CharField(max_length=80)
+    noted_as = models.CharField(
+        max_length=12, choices=NotedAs, blank=True, default=""
+    )  # empty: from before it was kept
+    noted_for = models.ForeignKey(
+        "people.Organisation", models.PROTECT, null=True, related_name="+"
+    )  # the body in whose name it was noted
     noted = models.DateTimeField(default=timezone.now)
     replaced_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaces")
     synthetic = models.BooleanField(default=False)
@@ -41,6 +48,11 @@ class Happening(models.Model):
 
     def __str__(self) -> str:
         return f"happening {self.id}"
+
+    @property
+    def proven(self) -> bool:
+        """Whether anything shows it beside the word of whoever noted it: a record of the thread, or a document."""
+        return bool(self.link or self.evidence_label)
 
     def said(self, language: str) -> tuple[str, str]:
         """What happened and the language that is in."""

@@ -32,6 +32,8 @@ class Involvement(models.Model):
     co = models.CharField(max_length=10, choices=Co, blank=True)  # what is done together
     promised = models.CharField(max_length=12, choices=Level, blank=True)  # how much say people are promised
     policy = models.BooleanField(default=False)  # it consults on a decision about policy
+    no_policy_cy = models.TextField(blank=True, default="")  # why it does not, as whoever asks says
+    no_policy_en = models.TextField(blank=True, default="")
     plan = models.BooleanField(default=False)  # it consults on a plan, for which the law gives twelve weeks
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="followed_by"
@@ -67,7 +69,8 @@ class Involvement(models.Model):
         return f"involvement {self.id}"
 
     def said(self, field: str, language: str) -> tuple[str, str]:
-        """A text (`question`, `about`, `open`, `fixed`) and its language: this one, or the other while it is missing."""
+        """A text (`question`, `about`, `open`, `fixed`, `no_policy`) and its language: this one, or the other while it is
+        missing."""
         return said(getattr(self, f"{field}_cy"), getattr(self, f"{field}_en"), language)
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.utils.timezone import localdate
 
-from edau.core import clock
+from edau.core import clock, stamps
 from edau.core.models import AuditLine
 from edau.listen.choices import Event, Stage
 from edau.listen.models import Happening, Involvement
-from edau.listen.queries.contributions import INVOLVEMENT
+from edau.listen.queries.contributions import INVOLVEMENT, published
 
 
 def happenings_of(involvement: Involvement) -> list[Happening]:
     """All that was noted, also what has been replaced since; by the day it happened, then as it was noted. One query."""
-    return list(Happening.objects.filter(involvement=involvement).order_by("on", "noted", "pk"))
+    noted = Happening.objects.filter(involvement=involvement).select_related("noted_for")
+    return list(noted.order_by("on", "noted", "pk"))
 
 
 def standing(happenings: Iterable[Happening]) -> list[Happening]:
@@ -43,6 +45,19 @@ def opening_days(involvements: Iterable[Involvement]) -> dict[str, date]:
         else:
             found[one.pk] = max(one.opens, sealed.get(one.pk, one.opens))
     return found
+
+
+def consulted_after() -> frozenset[str]:
+    """The ids of all published involvements whose decision was taken before people could speak. Three queries at most, kept
+    until a stamp changes or the day does."""
+    return _consulted_after(stamps.whole_tag(), clock.today().isoformat())
+
+
+@lru_cache(maxsize=2)
+def _consulted_after(tag: str, today: str) -> frozenset[str]:
+    decisions = Happening.objects.filter(kind=Event.DECIDED, replaced_by=None)
+    some = published().filter(pk__in=decisions.values("involvement")).order_by("pk")
+    return frozenset(decided_before(some))
 
 
 def decided_before(involvements: Iterable[Involvement]) -> set[str]:

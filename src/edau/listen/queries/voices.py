@@ -225,6 +225,6 @@ def periods_of(place: str) -> list[str]:
 
 
 def reaches_in(areas: Iterable[str]) -> list[Reach]:
-    """Who says whom they reach in any of these areas, with the organisation. One query."""
-    found = Reach.objects.filter(area__in=list(areas)).select_related("organisation")
+    """Who reaches whom in any of these areas, with the organisation and the body that noted it. One query."""
+    found = Reach.objects.filter(area__in=list(areas)).select_related("organisation", "noted_for")
     return list(found.order_by("characteristic", "band", "organisation"))

@@ -27,14 +27,14 @@ from edau.listen.models import Involvement
 from edau.listen.queries import involvements as lists
 from edau.listen.queries.contributions import INVOLVEMENT
 from edau.listen.queries.first_steps import first_steps_of
-from edau.listen.rules import may_ask, may_change
+from edau.listen.rules import may_ask, may_change, unsaid
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may
 from edau.portal.asks_page import panel_of
 from edau.portal.evidence_page import evidence_page, rungs
 from edau.portal.first_steps_page import how_many_done, step_lines
 from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE, status_of
-from edau.portal.involvement_forms import InvolvementForm
+from edau.portal.involvement_forms import UNSAID, InvolvementForm
 from edau.portal.involvements_page import cards, involvement_page
 from edau.portal.views.listening import any_involvement, involvement_or_404, refused
 from edau.thread.records import slug_of
@@ -151,17 +151,15 @@ def publish(request: HttpRequest, involvement: str) -> HttpResponse:
         return refused(request, answer)
     if one.stage != Stage.DRAFT:
         return _sealed(request, one)
-    late = one.closes < clock.today()
-    if request.method != "POST" or late:
-        status = status_of(request)
-        page = involvement_page(one, get_language() or "cy")
-        panel = panel_of(one, get_language() or "cy")
-        context = {"page": page, "panel": panel, "late": late, "synthetic": page.synthetic, **_steps(one)}
-        return render(request, "portal/involvement_publish.html", context, status=status)
+    late, missing = one.closes < clock.today(), unsaid(one)
+    if request.method != "POST" or late or missing:
+        return _publish_page(request, one, late=late, missing=missing)
     try:
         deeds.publish(involvement=one, by=account)
     except NotAllowed as no:
         return refused(request, no.answer)
+    except deeds.Unsaid as still:  # it was changed meanwhile
+        return _publish_page(request, one, late=late, missing=still.missing)
     except deeds.AlreadyPublished:
         return _sealed(request, one)
     return redirect(address_of("portal:involvement", one.id))
@@ -180,6 +178,23 @@ def take_up(request: HttpRequest, involvement: str) -> HttpResponse:
         return redirect(address_of("portal:involvement", one.id))
     page = involvement_page(one, get_language() or "cy")
     return render(request, "portal/involvement_take_up.html", {"page": page, "synthetic": page.synthetic})
+
+
+def _publish_page(
+    request: HttpRequest, one: Involvement, *, late: bool, missing: tuple[str, ...]
+) -> HttpResponse:
+    """The draft whole, and the button; or what stands in the way, each with the field where it is put right."""
+    language = get_language() or "cy"
+    page = involvement_page(one, language)
+    context = {
+        "page": page,
+        "panel": panel_of(one, language),
+        "late": late,
+        "unsaid": [UNSAID[name] for name in missing],
+        "synthetic": page.synthetic,
+        **_steps(one),
+    }
+    return render(request, "portal/involvement_publish.html", context, status=status_of(request))
 
 
 def _sealed(request: HttpRequest, one: Involvement) -> HttpResponse:

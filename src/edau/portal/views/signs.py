@@ -62,6 +62,7 @@ def place(request: HttpRequest, receipt: str, contribution: str) -> HttpResponse
         "key": receipt,
         "form": form,
         "closed": closed,
+        "involvement": story.involvement_id,
         "question": text_of(story.involvement, "question", language),
         "words": Text(beginning(story, 300), lang_of(story.language, language)),
         "unchecked": language == "cy" and not all(one.checked for one in asked),

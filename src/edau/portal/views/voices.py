@@ -23,7 +23,8 @@ from edau.listen.actions import reaching
 from edau.listen.models import Reach
 from edau.listen.queries.characteristics import kept_for, standing
 from edau.listen.queries.voices import PERIOD, Scope, home_of, periods_of
-from edau.listen.rules import may_note_reach
+from edau.listen.rules import may_change_reach, may_change_reach_with, may_note_reach
+from edau.people.queries import roles_of
 from edau.places.models import Area
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_address, area_reference, code_of
@@ -36,7 +37,7 @@ from edau.portal.receipt_access import held, private
 from edau.portal.texts import text_in
 from edau.portal.views.listening import involvement_or_404, refused
 from edau.portal.voices_exports import voices_table
-from edau.portal.voices_page import areas_of, reach_in_words, told_of, voices_page
+from edau.portal.voices_page import areas_of, reach_in_words, told_of, voices_page, who_says
 from edau.ui.links import address_in, address_of
 from edau.understand.formats.table import both
 
@@ -84,6 +85,7 @@ def of_involvement(request: HttpRequest, involvement: str) -> HttpResponse:
     address = address_of("portal:involvement_voices_csv", one.pk)
     context = {
         "page": page,
+        "involvement": one.pk,
         "question": text_of(one, "question", language),
         "back": address_of("portal:involvement", one.pk),
         "downloads": formats_of(address, str(TITLE), language, cube=False),
@@ -98,7 +100,7 @@ def of_involvement_csv(request: HttpRequest, involvement: str) -> HttpResponse:
     """The same as CSV, or in another format."""
     one = involvement_or_404(involvement)
     told = told_of(Scope(involvement=one.pk), areas_of(one))
-    return table_file(request, f"edau-{_('heard')}", voices_table(told, "heard", both(TITLE)))
+    return table_file(request, f"edau-{_('heard')}", voices_table(told, "heard", both(TITLE), one.pk))
 
 
 @require_safe
@@ -156,14 +158,25 @@ def reach(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reaching.note_reach(reached=form.reached(), by=account)
-        except NotAllowed as no:
-            return refused(request, no.answer)
-        messages.success(request, _("Saved. It stands where people of this group are missing."))
-        return redirect(address_of("portal:reach"))
-    known = Reach.objects.select_related("organisation").order_by("organisation", "pk")
+        except NotAllowed as no:  # what was typed stays, to be said of another group or place
+            form.add_error("organisation", str(no.answer.reason))
+        else:
+            messages.success(request, _("Saved. It stands where people of this group are missing."))
+            return redirect(address_of("portal:reach"))
+    known = Reach.objects.select_related("organisation", "noted_for").order_by("organisation", "pk")
+    roles = roles_of(account)
     context = {
         "form": form,
-        "rows": [(row.pk, row.organisation.name(language), *reach_in_words(row, language)) for row in known],
+        "rows": [
+            (
+                row.pk,
+                row.organisation.name(language),
+                *reach_in_words(row, language),
+                who_says(row, language),
+                bool(may_change_reach_with(roles, str(account), row)),
+            )
+            for row in known
+        ],
         "synthetic": any(row.synthetic for row in known),
     }
     return render(request, "portal/reach.html", context, status=status_of(request))
@@ -177,7 +190,9 @@ def reach_take_back(request: HttpRequest, number: int) -> HttpResponse:
     account, language = cast(User, request.user), get_language() or "cy"
     if not (answer := may_note_reach(account)):
         return refused(request, answer)
-    row = get_object_or_404(Reach.objects.select_related("organisation"), pk=number)
+    row = get_object_or_404(Reach.objects.select_related("organisation", "noted_for"), pk=number)
+    if not (answer := may_change_reach(account, row)):
+        return refused(request, answer)
     if request.method == "POST":
         reaching.take_back_reach(reach=row, by=account)
         messages.success(request, _("Taken back."))
@@ -188,7 +203,7 @@ def reach_take_back(request: HttpRequest, number: int) -> HttpResponse:
         "organisation": row.organisation.name(language),
         "group": group,
         "where": where,
-        "seen": seen,
+        "seen": f"{seen}. {who_says(row, language)}",
         "how": how,
         "synthetic": row.synthetic,
     }
