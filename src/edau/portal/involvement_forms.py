@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ MYSELF = "myself"
 ASKS, ANSWERS = "asks", "answers"
 MOST_PLACES, LONGEST_TEXT = 12, 4_000
 BOTH = ("cy", "en")
+NEEDED = gettext_lazy("It can stay open in a draft, and is needed before you publish.")
 NOTHING_SAID = gettext_lazy("Nothing said")
 # What keeps a draft from being published, each with the address of its field in the form.
 UNSAID = {
@@ -64,8 +66,12 @@ class InvolvementForm(forms.Form):
     checked = forms.BooleanField(label=gettext_lazy("Somebody qualified has read the Welsh"), required=False)
     promised = forms.ChoiceField(
         label=gettext_lazy("How much say do you promise?"),
-        help_text=gettext_lazy(
-            "What each of these asks of you stands above. What happens is shown beside what you promised, by its events."
+        help_text=format_lazy(
+            "{} {}",
+            gettext_lazy(
+                "What each of these asks of you stands above. What happens is shown beside what you promised, by its events."
+            ),
+            NEEDED,
         ),
         choices=[("", NOTHING_SAID), *Level.choices],
         required=False,
@@ -74,12 +80,14 @@ class InvolvementForm(forms.Form):
     )
     cycle = forms.ChoiceField(
         label=gettext_lazy("Where in the work do people come in?"),
+        help_text=NEEDED,
         choices=[("", NOTHING_SAID), *Cycle.choices],
         required=False,
         error_messages=errors(),
     )
     co = forms.ChoiceField(
         label=gettext_lazy("What do you do together?"),
+        help_text=NEEDED,
         choices=[("", NOTHING_SAID), *Co.choices],
         required=False,
         error_messages=errors(),

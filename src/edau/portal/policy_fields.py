@@ -18,6 +18,7 @@ from edau.portal.form_fields import text_in_language
 
 IS, IS_NOT = "yes", "no"
 LONGEST = 1_000
+CHOOSE = gettext_lazy("Choose whether it is about a decision on policy.")
 WHY_NOT = gettext_lazy("Everyone can read this. It is sealed when you publish.")
 
 
@@ -32,7 +33,7 @@ def policy_field() -> forms.ChoiceField:
         choices=[(IS, gettext_lazy("Yes, it is about policy")), (IS_NOT, gettext_lazy("No, and I say why"))],
         required=False,
         widget=forms.RadioSelect,
-        error_messages=errors(),
+        error_messages=errors(CHOOSE),
     )
 
 
@@ -61,7 +62,7 @@ def check_policy(
     if given.get("plan") and chosen == IS_NOT:
         form.add_error("policy", _("A well-being plan is always about policy: choose yes."))
     elif not chosen and not given.get("plan") and (wrote or (must and under)):
-        form.add_error("policy", _("Choose whether it is about a decision on policy."))
+        form.add_error("policy", CHOOSE)
     elif chosen == IS_NOT and under and not wrote:
         language = get_language() or "cy"
         field = next((name for name in reasons if name.endswith(f"_{language}")), reasons[0])

@@ -16,6 +16,7 @@ from edau.listen.starting import starting
 from edau.people.choices import Part
 from edau.people.models import Organisation
 from edau.people.queries import organisations, roles_of
+from edau.people.standards import under_standards
 from edau.portal.field_errors import errors
 from edau.portal.place_field import NamedPlace, name_to_type
 from edau.portal.policy_fields import IS, check_policy, policy_field, reason_field
@@ -88,6 +89,10 @@ class StartForm(NamedPlace):
             ((key, one.name(language)) for key, one in self.known.items()), key=lambda pair: pair[1]
         )
         self.fields["answered_by"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
+        # For somebody who asks in the name of a body under the Standards it is not optional.
+        self.fields["policy"].required = self.everywhere or any(
+            under_standards(self.known.get(key)) is not None for key in self.own
+        )
         self.fields["size"].choices = [  # type: ignore[attr-defined]
             (size.key, size.name.say(language)) for size in starting().sizes.values()
         ]
