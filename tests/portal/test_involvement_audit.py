@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import override
 from docx import Document
 
@@ -17,10 +18,12 @@ from edau.answer.audit import Audit, audit_of
 from edau.answer.queries.audit import audited, facts_of
 from edau.answer.queries.evidence import counts_of
 from edau.core import clock, visibility
+from edau.kernels.deliberation import HIDDEN
 from edau.listen.actions.principles import Planned, Rated, plan, rate_for_team
 from edau.listen.choices import Co, Cycle, Event, Level
-from edau.listen.models import Happening, Involvement
+from edau.listen.models import Happening, Involvement, PublishedVoices
 from edau.people.choices import Part
+from edau.portal.audit_page import audit_page, group_name, level_name
 from tests import cast
 from tests.answer.cast import answered
 
@@ -220,6 +223,47 @@ class TestForms:
         welsh = Client().get(address("involvement_audit_csv", "cy")).content.decode("utf-8-sig")
         assert len(welsh.splitlines()) == len(text.splitlines())
 
+    @pytest.mark.parametrize("language", ["cy", "en"])
+    def test_page_document_and_table_say_the_same_of_each_involvement_and_of_each_group(self, language):
+        asked = asked_as(promised=Level.INVOLVE, question_cy="Bysiau?", question_en="Buses?")
+        happened(asked, Event.SESSION, level=Level.CONSULT, people=12, hours=Decimal(24))
+        asked_as(question_cy="Trenau?", question_en="Trains?")
+        PublishedVoices.objects.create(  # seven of one group, four of the other: these are hidden
+            involvement=asked.pk,
+            characteristic="sex",
+            counts={"bands": [5, HIDDEN], "total": 10, "step": 5},
+            at=clock.today(),
+        )
+
+        page = Client().get(address(language=language)).content.decode()
+        made = Document(io.BytesIO(Client().get(address("involvement_audit_docx", language)).content))
+        raw = Client().get(address("involvement_audit_csv", language)).content.decode("utf-8-sig")
+
+        with override(language):
+            found = audit()
+            shown = audit_page(found, cast.body(), clock.today(), language)
+            groups = [group_name("sex", band, language) for band in ("female", "male")]
+            (own,) = (row for row in found.rows if row.facts.involvement.pk == asked.pk)
+            levels = (str(Level.INVOLVE.label), level_name(own.evidenced))
+        rows = list(csv.reader(io.StringIO(raw)))
+        assert [(one.heard, one.told) for one in found.groups] == [(1, 1), (0, 1)]
+        for table in (one for section in shown.sections for one in section.tables):
+            written = next(
+                each
+                for each in made.tables
+                if len(each.rows) == len(table.cells) + 1 and each.cell(1, 0).text == table.cells[0][0]
+            )
+            assert [[cell.text for cell in row.cells] for row in written.rows[1:]] == [
+                list(cells) for cells in table.cells
+            ]
+            assert all(escape(cells[0]) in page for cells in table.cells)
+        told = [row[7] for row in rows if groups[0] in row]
+        assert told == ["1", "1"]
+        assert sorted(row[7] for row in rows if groups[1] in row) == ["0", "1"]
+        of_this = [row for row in rows if asked.pk in row]
+        assert {(row[8], row[9]) for row in of_this} == {levels}
+        assert [row[7] for row in of_this] == ["0", "12", "24", ""]
+
     @pytest.mark.parametrize("year", [1999, 2014, 9999])
     def test_a_year_that_nobody_can_audit_is_not_found(self, year):
         cast.body()
@@ -239,5 +283,5 @@ class TestForms:
             happened(asked, Event.SESSION, n, people=n)
             cast.story(within=asked)
 
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             Client().get(address())

@@ -11,15 +11,19 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.html import escape
 
 from edau.accounts.models import User
 from edau.core import clock, visibility
 from edau.core.models import AuditLine
 from edau.listen.actions.contributions import Words
+from edau.listen.actions.frameworks import use_framework
 from edau.listen.actions.packs import make_pack, write_in
+from edau.listen.analysis.signs import zone_for
 from edau.listen.choices import Audience, Kind, Route
+from edau.listen.frameworks import ItemKind, frameworks
 from edau.listen.imports.text import LARGEST
-from edau.listen.models import Contribution, Involvement, Pack
+from edau.listen.models import Contribution, Involvement, Pack, Sign
 from edau.people.choices import Part
 from edau.portal.import_page import LARGEST_CARRIED
 from edau.portal.limits import limit_of
@@ -203,6 +207,44 @@ def test_a_sheet_is_typed_and_the_next_one_waits(language):
     assert 'value="Pontypridd"' in following
     assert re.search(r'name="language" value="en"[^>]*checked', following)
     assert not re.search(r'name="audience"[^>]*checked', following)  # each sheet has its own boxes
+
+
+@LANGUAGES
+def test_the_boxes_that_are_printed_are_typed_by_their_numbers_and_kept_as_on_a_screen(language):
+    one, by = cast.involvement(), facilitator()
+    use_framework(involvement=one, key="good-life", by=one.opened_by)
+    client = signed_in(by)
+    client.post(address("packs", one.pk, language=language), {"sheets": "2"})
+    pack = Pack.objects.get()
+    paper = html_of(client.get(address("pack_print", pack.pk, language=language)))
+    items = frameworks()["good-life"].items.values()
+    triad, dyad, choice = (
+        next(item for item in items if item.kind == kind)
+        for kind in (ItemKind.TRIAD, ItemKind.DYAD, ItemKind.CHOICE)
+    )
+    spare = next(item for item in items if item.kind == ItemKind.TRIAD and item != triad)
+    assert paper.count("signs-on-paper") == 2
+    for item in items:
+        for spoken in ("cy", "en"):
+            assert paper.count(f'<span lang="{spoken}">{escape(item.asks.say(spoken))}</span>') == 2
+    typed = {
+        "good-life." + item.key: n for item, n in ((triad, "2"), (dyad, "4"), (choice, "1"), (spare, "8"))
+    }
+    page = address("pack", pack.pk, language=language)
+
+    wrong = client.post(page, sheet(1, **{**typed, "good-life." + triad.key: "9"}))
+    assert (wrong.status_code, Contribution.objects.count()) == (422, 0)
+    assert 'value="9"' in html_of(wrong)
+
+    assert client.post(page, sheet(1, **typed)).status_code == 302
+    kept = {sign.item: sign for sign in Sign.objects.filter(contribution__receipt__number=1)}
+    assert kept.keys() == {triad.key, dyad.key, choice.key, spare.key}
+    about = kept[triad.key]
+    assert (zone_for(about.first, about.second, about.third), about.by_zone) == ("b", True)
+    assert (kept[dyad.key].along, kept[choice.key].choice) == (75, choice.options[0].key)
+    assert kept[spare.key].does_not_apply
+    assert client.post(page, sheet(2)).status_code == 302  # whoever ticked nothing is not asked again
+    assert Sign.objects.count() == 4
 
 
 def test_a_number_that_is_in_or_is_not_of_this_pack_is_refused_and_nothing_is_lost():

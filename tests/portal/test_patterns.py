@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -20,9 +21,11 @@ from edau.language.numbers import day
 from edau.listen.actions.contributions import changed, withdraw
 from edau.listen.actions.frameworks import use_framework
 from edau.listen.choices import Kind, Route
+from edau.listen.frameworks import frameworks
 from edau.listen.models import Contribution, InvolvementFramework, Sign
 from edau.people.choices import Part
 from edau.portal.held_data import everything_about
+from edau.portal.patterns_page import joined_page
 from edau.thread.actions import claim
 from edau.thread.models import Edge
 from tests import cast
@@ -365,6 +368,39 @@ class TestPatterns:
         assert about["b"]["status"].startswith("not shown")
         assert {row["who asks, in English"] for row in rows} == {"'=HYPERLINK(1)"}
         assert about["a"]["stories in all"] == "163"
+
+    @LANGUAGES
+    def test_what_is_read_together_is_taken_away_with_what_its_page_hides_hidden(
+        self, client: Client, asked, language
+    ):
+        """The page says the sum of a part only where nobody can take one table from it and find the few of the other."""
+        board = cast.involvement(organisation=cast.body("arall"), question_en="And there?")
+        use_framework(involvement=board, key="good-life", by=board.opened_by)
+        many(asked, a=30, b=3, c=20, na=20)
+        many(board, a=30, b=20, c=20, na=20)
+        file = at("patterns_joined_csv", "good-life", language=language)
+
+        page = client.get(at("pattern_joined", "good-life", "about", language=language)).content.decode()
+        answer = client.get(f"{file}?format=csv-plain")
+        cube = json.loads(client.get(f"{file}?format=jsonstat").content)
+        with override(language):
+            shown = joined_page(
+                frameworks()["good-life"], frameworks()["good-life"].items["about"], [asked, board], {}, "en"
+            )
+
+        assert f'href="{file}"' in page
+        assert f'href="{file}?format=jsonstat"' in page
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+        assert len(rows) == 3 * 8 + 2 * 4 + 7 + 5
+        about = {row["part"]: row for row in rows if row["item"] == "about"}
+        assert {row["involvements"] for row in rows} == {"2"}
+        assert about["b"]["stories"] == about["b"]["share"] == ""
+        assert about["a"]["stories"] == "60"
+        assert about["a"]["of"] == "163"
+        hidden = sum(row["stories"] == "" for row in about.values())
+        assert hidden == sum(cells[1] == shown.table.cells[1][1] for cells in shown.table.cells)
+        numbers = set(cube["value"].values())
+        assert (60 in numbers, 23 in numbers) == (True, False)
 
     def test_pages_cost_the_same_queries_however_many_stories(self, client: Client, asked):
         pages = [

@@ -16,6 +16,7 @@ from edau.answer.queries.audit import Facts, Met
 from edau.answer.queries.debt import Debt
 from edau.listen.actions.involvements import is_as_sealed
 from edau.listen.analysis.small_numbers import Limits, safely
+from edau.listen.characteristics import characteristics
 from edau.listen.choices import Co, Cycle, Level, Route
 from edau.listen.national_principles import NUMBERS
 from edau.listen.promises import law
@@ -57,6 +58,17 @@ class PrincipleCount:
 
 
 @dataclass(frozen=True)
+class GroupHeard:
+    """One group by a characteristic: in how many involvements a published table speaks of it (`told`), and in how many of
+    these it shows five or more (`heard`)."""
+
+    characteristic: str
+    band: str
+    told: int
+    heard: int
+
+
+@dataclass(frozen=True)
 class Audit:
     """One body and one year. `days` is the middle of the days from opening to decision, over those decided after."""
 
@@ -76,6 +88,8 @@ class Audit:
     languages: dict[str, Limits | None]
     routes: dict[str, Limits | None]
     places: int
+    organisations: int  # that asked or answered
+    groups: tuple[GroupHeard, ...]
     debt: Debt
     principles: tuple[PrincipleCount, ...]
     met: Met
@@ -113,6 +127,15 @@ def audit_of(organisation: str, year: int, facts: Sequence[Facts]) -> Audit:
         languages=safely(languages),
         routes=safely(routes),
         places=len(frozenset[str]().union(*(one.places for one in facts))),
+        organisations=len(
+            {
+                key
+                for one in facts
+                for key in (one.involvement.asked_by_id, one.involvement.answered_by_id)
+                if key
+            }
+        ),
+        groups=_groups(facts),
         debt=sum((one.debt for one in facts), Debt()),
         principles=tuple(_principle(number, facts) for number in NUMBERS),
         met=sum((one.met for one in facts), Met()),
@@ -153,6 +176,17 @@ def _shares(rows: Iterable[Row], code_of: Callable[[Row], str], codes: Sequence[
 def _stages(facts: Iterable[Facts]) -> tuple[tuple[str, int], ...]:
     found = Counter(one.involvement.cycle for one in facts)
     return tuple((code, found[code]) for code in (*Cycle.values, NOT_SAID) if found[code] or code != NOT_SAID)
+
+
+def _groups(facts: Sequence[Facts]) -> tuple[GroupHeard, ...]:
+    """In the order of the catalogue; no group of which no table speaks."""
+    found = []
+    for key, one in characteristics().items():
+        for band in one.bands:
+            shown = [each.groups[key, band.key] for each in facts if (key, band.key) in each.groups]
+            if shown:
+                found.append(GroupHeard(key, band.key, len(shown), sum(shown)))
+    return tuple(found)
 
 
 def _principle(number: int, facts: Iterable[Facts]) -> PrincipleCount:

@@ -13,18 +13,27 @@ from django.utils.translation import gettext_lazy, override
 
 from edau.answer.audit import Audit, Share
 from edau.listen.analysis.small_numbers import Limits
-from edau.listen.choices import Route
+from edau.listen.choices import Level, Route
 from edau.listen.national_principles import principles
-from edau.portal.audit_page import AuditPage, Section, co_name, is_example, level_name, promised_name
+from edau.portal.audit_page import (
+    AuditPage,
+    Section,
+    co_name,
+    group_name,
+    is_example,
+    level_name,
+    promised_name,
+)
 from edau.portal.release_words import release_line
 from edau.portal.retention_page import stage_name
 from edau.ui.tables import Table as Shown
+from edau.understand.catalogue import Bilingual
 from edau.understand.formats.table import Cell, Column, Row, Table, both
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-MADE_UP = "made-up"
+MADE_UP, NONE = "made-up", "none"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOMENT = datetime(2000, 1, 1)  # no real date: the document says in its text of which day it is
 NOT_ALLOWED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no place for them
@@ -36,6 +45,7 @@ SECTIONS = {
     "stage": gettext_lazy("by stage of the work"),
     "language": gettext_lazy("by language"),
     "route": gettext_lazy("by how it came in"),
+    "group": gettext_lazy("by group"),
     "answers": gettext_lazy("answers"),
     "principle": gettext_lazy("by principle"),
     "involvement": gettext_lazy("each involvement"),
@@ -54,6 +64,9 @@ MEASURES = {
     "said_fixed": gettext_lazy("said what could not change"),
     "closed_choices": gettext_lazy("choices closed before people could speak"),
     "places": gettext_lazy("places named"),
+    "organisations": gettext_lazy("organisations that asked or answered"),
+    "told": gettext_lazy("involvements with a published table"),
+    "heard": gettext_lazy("involvements with five or more shown"),
     "on_time": gettext_lazy("answered on time"),
     "late": gettext_lazy("answered late"),
     "owed": gettext_lazy("owed"),
@@ -92,6 +105,8 @@ def audit_table(audit: Audit) -> Table:
                 in_words=True,
             ),
             Column("value", both(gettext_lazy("value")), "number"),
+            Column("promised", both(gettext_lazy("level promised")), codes=_levels(), in_words=True),
+            Column("borne_out", both(gettext_lazy("level borne out")), codes=_levels(), in_words=True),
             Column(
                 "example",
                 both(gettext_lazy("Example data")),
@@ -108,12 +123,18 @@ def audit_table(audit: Audit) -> Table:
 
 def _rows(audit: Audit) -> Iterable[Row]:
     made_up = {row.facts.involvement.pk: is_example(row) for row in audit.rows}
+    levels = {row.facts.involvement.pk: (row.promised or NONE, row.evidenced or NONE) for row in audit.rows}
     for section, code, names, measures in _numbers(audit):
         # A line of one involvement is an example or is not; a sum may count some.
         synthetic = made_up[code] if section == "involvement" else audit.synthetic
         example = MADE_UP if synthetic else ""
+        own = levels[code] if section == "involvement" else ("", "")
         for measure, value in measures.items():
-            yield (audit.organisation, audit.year, section, code, *names, measure, value, example)
+            yield (audit.organisation, audit.year, section, code, *names, measure, value, *own, example)
+
+
+def _levels() -> dict[str, Bilingual]:
+    return {level.value: both(level.label) for level in Level} | {NONE: both(gettext_lazy("none"))}
 
 
 def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str, Cell]]]:
@@ -133,6 +154,7 @@ def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str
             "said_fixed": audit.fixed_texts,
             "closed_choices": audit.closed_choices,
             "places": audit.places,
+            "organisations": audit.organisations,
         },
     )
     for section, shares, name in (
@@ -148,6 +170,12 @@ def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str
         yield "language", code, _both(lambda key: str(LANGUAGE_NAMES[key]), code), _rounded(voices)
     for code, voices in audit.routes.items():
         yield "route", code, _both(_route_name, code), _rounded(voices)
+    for one in audit.groups:
+        names = (
+            group_name(one.characteristic, one.band, "cy"),
+            group_name(one.characteristic, one.band, "en"),
+        )
+        yield "group", f"{one.characteristic}/{one.band}", names, {"told": one.told, "heard": one.heard}
     debt = audit.debt
     yield (
         "answers",
@@ -155,13 +183,13 @@ def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str
         ("", ""),
         {"on_time": debt.on_time, "late": debt.late, "owed": debt.owed, "overdue": debt.overdue},
     )
-    for one in audit.principles:
-        known = principles()[one.number]
+    for rated in audit.principles:
+        known = principles()[rated.number]
         measures: dict[str, Cell] = {
-            name: getattr(one, name)
+            name: getattr(rated, name)
             for name in ("planned", "team", "participants", "higher", "alike", "lower")
         }
-        yield "principle", str(one.number), (known.label("cy"), known.label("en")), measures
+        yield "principle", str(rated.number), (known.label("cy"), known.label("en")), measures
     for row in audit.rows:
         asked = row.facts.involvement
         names = (asked.said("question", "cy")[0], asked.said("question", "en")[0])

@@ -13,6 +13,7 @@ from edau.answer.audit import Audit, Row, Share
 from edau.answer.queries.audit import Met
 from edau.language.numbers import day, number, pounds, shortest
 from edau.listen.analysis.small_numbers import Limits
+from edau.listen.characteristics import characteristics
 from edau.listen.choices import Co, Level, Route
 from edau.listen.national_principles import principles
 from edau.people.models import Organisation
@@ -181,6 +182,9 @@ def _levels(audit: Audit, language: str) -> Section:
                     Heading(_("Involvement")),
                     Heading(_("Promised")),
                     Heading(_("Borne out")),
+                    Heading(_("Voices"), numeric=True),
+                    Heading(_("People at meetings"), numeric=True),
+                    Heading(_("Hours at meetings"), numeric=True),
                     Heading(_("Days from opening to decision"), numeric=True),
                 ),
                 cells=[
@@ -188,6 +192,9 @@ def _levels(audit: Audit, language: str) -> Section:
                         _question(row, language),
                         promised_name(row.promised),
                         level_name(row.evidenced),
+                        number(row.facts.voices),
+                        number(row.facts.met.people),
+                        shortest(float(row.facts.met.hours)),
                         _days(row.facts.days_to_decision),
                     )
                     for row in audit.rows
@@ -300,8 +307,11 @@ def _broad(audit: Audit, language: str) -> Section:
                 audit.places,
             )
             % {"count": number(audit.places)},
-        ),
+            _("Organisations that asked or answered: %(count)s.") % {"count": number(audit.organisations)},
+        )
+        + (() if audit.groups else (_("No table of which groups were heard has been published yet."),)),
         tables=(
+            *((_groups(audit, language),) if audit.groups else ()),
             _bands("languages", _("Voices by language"), _("Language"), names, audit.languages),
             _bands(
                 "routes",
@@ -316,6 +326,30 @@ def _broad(audit: Audit, language: str) -> Section:
             "rounded, since the same voices stand in the audits of several bodies. Who was not heard is told for each "
             "involvement on its own page."
         ),
+    )
+
+
+def group_name(characteristic: str, band: str, language: str) -> str:
+    """A group by its characteristic: "Age: 65 and over"."""
+    one = characteristics()[characteristic]
+    name = next(each.name for each in one.bands if each.key == band)
+    return f"{one.name.say(language)}: {name.say(language)}"
+
+
+def _groups(audit: Audit, language: str) -> Table:
+    return Table(
+        key="groups",
+        caption=_("Which groups were heard: in how many involvements five or more of them are shown"),
+        columns=(
+            Heading(_("Group")),
+            Heading(_("Involvements with five or more shown"), numeric=True),
+            Heading(_("Involvements with a published table"), numeric=True),
+        ),
+        cells=[
+            (group_name(one.characteristic, one.band, language), number(one.heard), number(one.told))
+            for one in audit.groups
+        ],
+        fold=True,
     )
 
 

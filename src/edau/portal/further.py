@@ -56,6 +56,12 @@ def ways_on(area: Area, language: str) -> Iterable[Way]:
             _("%(name)s: rising, steady or falling, and how far past guesses were right.")
             % {"name": authority.name(language)},
         )
+    if area.kind != "lsoa":
+        yield Way(
+            f"{address_in(language, 'portal:asks')}?{urlencode({'place': area.code})}",
+            _("Who is asking people what here"),
+            _("One calendar of all bodies: now, to come, and lately."),
+        )
     if area.kind in ("place", "lsoa"):
         query = urlencode({"at": area.code, "km": "3"})
         yield Way(

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from edau.listen.actions.contributions import Words
 from edau.listen.actions.packs import MOST_SHEETS
+from edau.listen.actions.signs import Answer
 from edau.listen.choices import WELSH, Audience
 from edau.listen.models import Pack
+from edau.listen.queries.signs import frameworks_of
 from edau.portal.field_errors import errors
+from edau.portal.paper_signs import add_sign_fields, typed_answers
 from edau.portal.place_field import NamedPlace, name_to_type
 from edau.portal.saying_forms import LANGUAGES, line_field, plain_lines, text_field
 from edau.portal.welsh_effects import add_welsh_questions
@@ -101,6 +104,8 @@ class SheetForm(NamedPlace):
         self.pack, self.numbers_in = pack, numbers_in
         super().__init__(*args, **kwargs)
         add_welsh_questions(self, pack.involvement)
+        self.frameworks = frameworks_of(pack.involvement)
+        self._sign_fields = add_sign_fields(self, self.frameworks)
 
     def clean_number(self) -> int:
         number: int = self.cleaned_data["number"]
@@ -110,6 +115,14 @@ class SheetForm(NamedPlace):
         if number in self.numbers_in:
             raise forms.ValidationError(already_in(number))
         return number
+
+    def signs(self) -> list[forms.BoundField]:
+        """The fields of the questions by which tellers place what they told."""
+        return [self[name] for name in self._sign_fields]
+
+    def placed(self) -> dict[str, dict[str, Answer]]:
+        """What is ticked on the sheet, by framework and item, once the form is right."""
+        return typed_answers(self, self.frameworks)
 
     def given_words(self) -> Words:
         """What stands on the sheet, once the form is right."""

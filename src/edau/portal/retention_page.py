@@ -102,6 +102,7 @@ def _table(counts: Sequence[StageShown]) -> Table:
             Heading(_("People who spoke"), numeric=True),
             Heading(_("Had spoken at an earlier stage"), numeric=True),
             Heading(_("Spoke for the first time"), numeric=True),
+            Heading(_("Of all who spoke, without an account"), numeric=True),
         ),
         cells=[
             (
@@ -109,6 +110,7 @@ def _table(counts: Sequence[StageShown]) -> Table:
                 _("not shown") if one.people is None else number(one.people),
                 between(one.again) if place else "–",
                 between(one.new) if place else "–",
+                between(one.without),
             )
             for place, one in enumerate(counts)
         ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,11 +19,14 @@ from django.utils.timezone import localdate
 from edau.answer.queries.debt import Debt, debts_of
 from edau.answer.queries.evidence import TAKEN_UP, Counts
 from edau.core.visibility import held_ids
+from edau.listen.analysis.small_numbers import LEAST
+from edau.listen.characteristics import characteristics
 from edau.listen.choices import Event, State
 from edau.listen.models import Contribution, Happening, Involvement
 from edau.listen.queries.contributions import published
 from edau.listen.queries.happenings import opening_days, standing
 from edau.listen.queries.principles import Picture, pictures
+from edau.listen.queries.voices import Scope, published_tables
 
 EARLIEST = 2015  # the year of the Act
 
@@ -81,6 +84,7 @@ class Facts:
     languages: Mapping[str, int] = field(default_factory=dict)
     routes: Mapping[str, int] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
+    groups: Mapping[tuple[str, str], bool] = field(default_factory=dict)  # as `_groups` says
     debt: Debt = field(default_factory=Debt)
     picture: Picture | None = None
 
@@ -101,7 +105,7 @@ class Facts:
 
 
 def facts_of(organisation: str, year: int, today: date) -> list[Facts]:
-    """What a body asked or answered, opened in a year, the earliest first. Thirteen queries at most, whatever there is."""
+    """What a body asked or answered, opened in a year, the earliest first. Fourteen queries at most, whatever there is."""
     found = list(
         published()
         .filter(Q(asked_by=organisation) | Q(answered_by=organisation))
@@ -115,9 +119,14 @@ def facts_of(organisation: str, year: int, today: date) -> list[Facts]:
     opened = opening_days(found)
     said = _said(ids)
     debts = debts_of(ids, today)
-    ratings = pictures(found)
+    ratings, groups = pictures(found), _groups(ids)
     return [
-        _facts(one, opened[one.pk], happened.get(one.pk, []), said[one.pk], debts[one.pk], ratings[one.pk])
+        replace(
+            _facts(
+                one, opened[one.pk], happened.get(one.pk, []), said[one.pk], debts[one.pk], ratings[one.pk]
+            ),
+            groups=groups[one.pk],
+        )
         for one in found
     ]
 
@@ -178,6 +187,22 @@ def _counts(said: Sequence[Said], opened: date) -> Counts:
         taken_up=sum(each.state in TAKEN_UP for each in reasoned),
         delivered=sum(each.state == State.DELIVERED for each in reasoned),
     )
+
+
+def _groups(ids: Sequence[str]) -> dict[str, dict[tuple[str, str], bool]]:
+    """Of each involvement the groups (characteristic, band) of which its newest published table speaks, and whether it shows
+    five or more of them. Read off the tables that everyone may read already, so it can tell of nobody. One query."""
+    found: dict[str, dict[tuple[str, str], bool]] = {}
+    known = characteristics()
+    for scope, rows in published_tables([Scope(involvement=key) for key in ids]).items():
+        shown: dict[tuple[str, str], bool] = {}
+        for row in rows:  # the newest comes last
+            one = known.get(row.characteristic)
+            if one is not None:
+                bands = zip(one.bands, row.counts["bands"], strict=False)
+                shown.update({(one.key, band.key): count >= LEAST for band, count in bands})
+        found[scope.involvement] = shown
+    return found
 
 
 def _happened(ids: Sequence[str]) -> dict[str, list[Happening]]:

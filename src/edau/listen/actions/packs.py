@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -10,6 +12,7 @@ from edau.accounts.models import User
 from edau.core import audit, clock
 from edau.core.answers import insist
 from edau.listen.actions.contributions import INVOLVEMENT, NotOpen, Words, contribute
+from edau.listen.actions.signs import Answer, place_story
 from edau.listen.choices import Audience, Kind, Route, Stage
 from edau.listen.models import Contribution, Involvement, Pack
 from edau.listen.rules import may_write_for
@@ -19,6 +22,7 @@ from edau.thread.actions import Issued, choose_word, issue_receipt
 from edau.thread.models import Receipt
 
 PACK = "listen.Pack"
+NOTHING_PLACED: Mapping[str, Mapping[str, Answer]] = MappingProxyType({})
 MOST_SHEETS = 50  # as many as one person hands out in an evening and types in the next day
 
 
@@ -77,12 +81,13 @@ def write_in(
     audience: Audience = Audience.ANSWERERS,
     word: str = "",
     kind: Kind = Kind.STORY,
+    placed: Mapping[str, Mapping[str, Answer]] = NOTHING_PLACED,
 ) -> Contribution:
     """Takes in what somebody wrote on the sheet with this number, under the receipt that they tore off.
 
-    `word` is the second word they wrote down. What was written down and since taken back counts as in: its sheet is not
-    typed a second time. Raises NotAllowed, NotOpen, NoSuchNumber, AlreadyIn; ValueError for no words, a text that is too
-    long, or a place that is not there.
+    `placed` are the boxes they ticked, by framework and item. `word` is the second word they wrote down. What was written
+    down and since taken back counts as in: its sheet is not typed a second time. Raises NotAllowed, NotOpen, NoSuchNumber,
+    AlreadyIn, NotPlacedNow; ValueError for no words, a text that is too long, or a place that is not there.
     """
     insist(may_write_for(by, pack.involvement, ""))
     if place and visible_area(place) is None:
@@ -101,7 +106,7 @@ def write_in(
     _answer_in(words.language, receipt)
     if word.strip():
         choose_word(receipt=receipt, word=word, by=str(by))
-    return contribute(
+    said = contribute(
         kind=kind,
         words=words,
         receipt=receipt,
@@ -112,6 +117,9 @@ def write_in(
         route=Route.PAPER,
         written_by=str(by),
     )
+    for framework, answers in placed.items():
+        place_story(contribution=said, framework=framework, answers=answers, by=str(by))
+    return said
 
 
 def _answer_in(language: str, receipt: Receipt) -> None:

@@ -15,12 +15,13 @@ class StageShown:
     """What everyone may read of one stage. `people` is None where it was fewer than five; `again` and `new` are the least
     and the most they can be, or None, both of them, where either was small: from one and the total the other could be
     worked out. They are open by five values, so that nobody reads off whether the teller of words that were taken back had
-    spoken before."""
+    spoken before. `without` are those without an account, by the same rule: none of them can be seen to come back."""
 
     stage: str
     people: int | None
     again: Limits | None
     new: Limits | None
+    without: Limits | None = None
 
 
 def shown(counts: Sequence[StageCount]) -> list[StageShown]:
@@ -30,9 +31,14 @@ def shown(counts: Sequence[StageCount]) -> list[StageShown]:
     for place, count in enumerate(counts):
         if place == 0:
             whole = suppress([count.people])
-            found.append(StageShown(count.stage, told(whole.total), None, None))
+            found.append(StageShown(count.stage, told(whole.total), None, None, _without(count)))
             continue
         parted = suppress([count.again, count.people - count.again], step=STEP)
         again, new = (limits(int(each), parted.total) for each in parted.counts)
-        found.append(StageShown(count.stage, told(parted.total), again, new))
+        found.append(StageShown(count.stage, told(parted.total), again, new, _without(count)))
     return found
+
+
+def _without(count: StageCount) -> Limits | None:
+    parted = suppress([count.without, count.people - count.without], step=STEP)
+    return limits(int(parted.counts[0]), parted.total)

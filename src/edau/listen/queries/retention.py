@@ -32,6 +32,7 @@ class StageCount:
     people: int
     again: int
     involvements: tuple[str, ...]
+    without: int = 0  # of these people, how many hold no account, and so are somebody new with every receipt
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def work_of(involvement: Involvement, today: date) -> Work:
     by_stage: dict[str, list[Involvement]] = defaultdict(list)
     for one in in_order:
         by_stage[one.cycle].append(one)
-    people = _people([one.pk for one in in_order])
+    people, without = _people([one.pk for one in in_order])
     counts, running, before = [], [], set[str]()
     for stage in STAGES:  # what says no stage stands in the work, and is no step of it
         own = by_stage.get(stage, [])
@@ -62,7 +63,8 @@ def work_of(involvement: Involvement, today: date) -> Work:
             running.append(stage)
             continue
         spoke = set[str]().union(*(people[one.pk] for one in own))
-        counts.append(StageCount(stage, len(spoke), len(spoke & before), tuple(one.pk for one in own)))
+        ids = tuple(one.pk for one in own)
+        counts.append(StageCount(stage, len(spoke), len(spoke & before), ids, len(spoke & without)))
         before |= spoke
     return Work(tuple(in_order), tuple(counts), tuple(running))
 
@@ -91,10 +93,15 @@ def _place(one: Involvement) -> int:
     return STAGES.index(one.cycle) if one.cycle in STAGES else len(STAGES)
 
 
-def _people(ids: Sequence[str]) -> dict[str, set[str]]:
-    """Who spoke in each, by pseudonym: what was taken back and what waits to be looked at is not counted."""
+def _people(ids: Sequence[str]) -> tuple[dict[str, set[str]], set[str]]:
+    """Who spoke in each, by pseudonym: what was taken back and what waits to be looked at is not counted. And which of them
+    hold no account. One query."""
     spoke = Contribution.objects.filter(involvement__in=ids, withdrawn=None, waiting=False)
     found: dict[str, set[str]] = defaultdict(set)
-    for involvement, person in spoke.order_by().values_list("involvement", "receipt__person").distinct():
+    without: set[str] = set()
+    rows = spoke.order_by().values_list("involvement", "receipt__person", "receipt__person__user").distinct()
+    for involvement, person, account in rows:
         found[involvement].add(person)
-    return found
+        if account is None:
+            without.add(person)
+    return found, without

@@ -11,6 +11,7 @@ register_converter(ReceiptKey, "receipt_of_story")
 urlpatterns: list[URLPattern] = [
     path(_("patterns/"), patterns.every_framework, name="frameworks"),
     path(_("patterns/<slug:framework>/"), patterns.joined, name="framework"),
+    path(_("patterns/<slug:framework>/data.csv"), patterns.joined_csv, name="patterns_joined_csv"),
     path(_("patterns/<slug:framework>/<slug:item>/"), patterns.joined_item, name="pattern_joined"),
     path(_("listen/involvement/<slug:involvement>/patterns/"), patterns.of_involvement, name="patterns"),
     path(

@@ -18,9 +18,11 @@ from edau.accounts.models import User
 from edau.core.answers import NotAllowed
 from edau.listen.actions.contributions import NotOpen
 from edau.listen.actions.packs import AlreadyIn, make_pack, write_in
+from edau.listen.actions.signs import NotPlacedNow
 from edau.listen.choices import Audience
 from edau.listen.models import Involvement, Pack
 from edau.listen.queries.packs import numbers_in, pack_of
+from edau.listen.queries.signs import frameworks_of
 from edau.listen.rules import asks_welsh_effects, may_write_for
 from edau.places.queries import visible_area
 from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
@@ -38,6 +40,7 @@ from edau.portal.paper_page import (
     sheets_of,
     takes_paper,
 )
+from edau.portal.paper_signs import on_paper
 from edau.portal.views.listening import involvement_or_404, refused
 from edau.ui.links import address_of
 
@@ -88,6 +91,7 @@ def to_print(request: HttpRequest, pack: str) -> HttpResponse:
         "both": in_both(one.involvement) if secrets else [],
         "lines": range(5 if asks_welsh_effects(one.involvement) else 11),
         "welsh": range(3) if asks_welsh_effects(one.involvement) else (),
+        "signs": on_paper(frameworks_of(one.involvement)) if secrets else [],
         "synthetic": one.involvement.synthetic,
     }
     return render(request, "portal/pack_print.html", context)
@@ -113,6 +117,8 @@ def pack(request: HttpRequest, pack: str) -> HttpResponse:
             _write_in(form, one, account)
         except AlreadyIn:  # somebody else typed it meanwhile
             form.add_error("number", already_in(form.cleaned_data["number"]))
+        except NotPlacedNow:
+            form.add_error(None, _("These questions were changed meanwhile. Type the sheet once more."))
         except NotOpen:
             form.add_error(
                 None, _("The day by which everyone is answered has passed: nothing can come in now.")
@@ -136,6 +142,7 @@ def _write_in(form: SheetForm, one: Pack, account: User) -> None:
         place=given["place"],
         audience=Audience(given["audience"]),
         word=given["word"],
+        placed=form.placed(),
     )
 
 

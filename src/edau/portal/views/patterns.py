@@ -11,9 +11,10 @@ from edau.core.freshness import same_for_everyone
 from edau.listen.frameworks import Framework, Item, frameworks
 from edau.listen.models import Involvement
 from edau.listen.queries.signs import frameworks_of, in_use, users_of
-from edau.portal.exports import csv_file
+from edau.portal.api.files import formats_of, table_file
+from edau.portal.api.links import Downloads
 from edau.portal.involvements_page import text_of
-from edau.portal.patterns_exports import patterns_table
+from edau.portal.patterns_exports import joined_table, patterns_table
 from edau.portal.patterns_page import (
     framework_parts,
     joined_page,
@@ -22,6 +23,7 @@ from edau.portal.patterns_page import (
     user_lines,
 )
 from edau.portal.views.listening import involvement_or_404
+from edau.ui.links import address_of
 
 ASKED = ("only", "one", "other")
 
@@ -48,9 +50,19 @@ def joined(request: HttpRequest, framework: str) -> HttpResponse:
     context = {
         "part": framework_parts([one], [], language)[0],
         "users": user_lines(users, language),
+        "downloads": _joined_formats(one),
         "synthetic": any(each.synthetic for each in users),
     }
     return render(request, "portal/framework.html", context)
+
+
+@require_safe
+@same_for_everyone
+def joined_csv(request: HttpRequest, framework: str) -> HttpResponse:
+    """Every question of a framework over all involvements that use it, as CSV or in another format."""
+    one = _framework(framework)
+    table = joined_table(one, users_of(one.key))
+    return table_file(request, f"edau-{table.name}", table)
 
 
 @require_safe
@@ -59,7 +71,12 @@ def joined_item(request: HttpRequest, framework: str, item: str) -> HttpResponse
     """One question over all involvements that use its framework, each body named."""
     one, each = _framework(framework), _item(framework, item)
     page = joined_page(one, each, users_of(one.key), _asked(request), _language())
-    context = {"page": page, "framework": one.key, "synthetic": page.synthetic}
+    context = {
+        "page": page,
+        "framework": one.key,
+        "downloads": _joined_formats(one),
+        "synthetic": page.synthetic,
+    }
     return render(request, "portal/pattern.html", context)
 
 
@@ -120,10 +137,16 @@ def behind(request: HttpRequest, involvement: str, framework: str, item: str) ->
 @require_safe
 @same_for_everyone
 def patterns_csv(request: HttpRequest, involvement: str, framework: str) -> HttpResponse:
-    """Every question of a framework as a table."""
+    """Every question of a framework as a table: CSV, or in another format."""
     one = involvement_or_404(involvement)
     table = patterns_table(one, _of(one, framework))
-    return csv_file(f"{table.name}-{one.pk}.csv", table)
+    return table_file(request, f"{table.name}-{one.pk}", table)
+
+
+def _joined_formats(framework: Framework) -> Downloads:
+    language = _language()
+    address = address_of("portal:patterns_joined_csv", framework.key)
+    return formats_of(address, framework.name.say(language), language)
 
 
 def _used(involvement: str, framework: str, item: str) -> tuple[Involvement, Framework, Item]:
