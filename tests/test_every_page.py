@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 import pytest
-from django.db.models import F
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils.html import escape
 from django.utils.translation import override
 
 from edau.answer.models import Answered, Reply
@@ -29,6 +27,15 @@ from edau.understand.catalogue import catalogue
 from edau.understand.signal_catalogue import starters
 from tests import cast
 from tests.connect.offers_cast import offers_and_needs
+from tests.page_checks import (
+    OTHER,
+    ids_twice,
+    is_described,
+    is_made_well,
+    left_over,
+    link_to_twin,
+    named_in_one_language,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -299,13 +306,12 @@ def test_both_languages_have_the_same_pages(pages):
 
 def test_every_page_says_its_language_and_links_to_its_twin(pages):
     wrong = []
-    for language, other in (("cy", "en"), ("en", "cy")):
+    for language, other in OTHER.items():
         for address, html in pages[language].items():
             if address == "/" or not address.startswith(f"/{language}/"):
                 continue
-            link = re.search(rf'<a class="lang" href="([^"]+)" lang="{other}" hreflang="{other}">', html)
-            if f'<html lang="{language}">' not in html or link is None or link.group(1) not in pages[other]:
-                wrong.append((address, link and link.group(1)))
+            if (link := link_to_twin(html, language)) not in pages[other]:
+                wrong.append((address, link))
 
     assert wrong == []
 
@@ -336,57 +342,29 @@ def test_every_link_of_every_page_leads_somewhere(pages, client: Client):
 
 
 def test_every_page_has_one_heading_a_title_and_no_style_of_its_own(pages):
-    wrong = []
-    for language in pages.values():
-        for address, html in language.items():
-            if (
-                html.count("<h1") != 1
-                or not re.search(r"<title>[^<]{6,}</title>", html)
-                or " style=" in html
-                or "<script>" in html
-            ):
-                wrong.append(address)
-
-    assert wrong == []
+    every = [(address, html) for found in pages.values() for address, html in found.items()]
+    assert [address for address, html in every if not is_made_well(html)] == []
 
 
 def test_every_table_has_a_caption_and_every_picture_a_name(pages):
-    wrong = []
-    for language in pages.values():
-        for address, html in language.items():
-            tables, captions = html.count("<table"), html.count("<caption")
-            # An inner frame of a picture (with a y of its own) is part of one that is named.
-            images = [tag for tag in re.findall(r"<svg[^>]*>", html) if " y=" not in tag]
-            nameless = [tag for tag in images if "aria-hidden" not in tag and 'role="img"' not in tag]
-            if tables != captions or nameless:
-                wrong.append((address, tables, captions, nameless[:1]))
-
-    assert wrong == []
+    every = [(address, html) for found in pages.values() for address, html in found.items()]
+    assert [address for address, html in every if not is_described(html)] == []
 
 
 def test_no_id_stands_twice_on_a_page(pages):
-    wrong = []
-    for language in pages.values():
-        for address, html in language.items():
-            ids = re.findall(r'\sid="([^"]+)"', html)
-            if len(ids) != len(set(ids)):
-                wrong.append((address, sorted({i for i in ids if ids.count(i) > 1})[:5]))
-
-    assert wrong == []
+    every = {address: ids_twice(html) for found in pages.values() for address, html in found.items()}
+    assert {address: ids for address, ids in every.items() if ids} == {}
 
 
-def test_a_welsh_page_has_no_english_but_what_is_marked_as_english_and_proper_names(pages):
-    from tests.test_translations import english_left_over
-
-    # Some communities and wards have an English name only; names of areas may stand on any page.
-    names = sorted(
-        Area.objects.filter(name_cy=F("name_en")).values_list("name_en", flat=True), key=len, reverse=True
-    )
-    named = re.compile("|".join(re.escape(escape(name)) for name in names if " " in name))
-
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_a_page_has_nothing_of_the_other_language_but_what_is_marked_as_such_and_proper_names(
+    pages, language
+):
+    names = named_in_one_language()
+    # The front door speaks both.
     left = {
-        address: english_left_over(named.sub("…", html))[:3]
-        for address, html in pages["cy"].items()
+        address: left_over(html, language, names)[:3]
+        for address, html in pages[language].items()
         if address != "/"
     }
 

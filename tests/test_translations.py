@@ -361,6 +361,15 @@ ENGLISH = re.compile(
     r"within|without|would|you|your)(?![\w’'-])",
     re.IGNORECASE,
 )
+# The same of Welsh on an English page: none is an English word, or one in a borrowed name (tai chi), nor the "y" and "yr" of
+# so many names of places.
+WELSH = re.compile(
+    r"(?<![\w’'-])(?:ac|ar gyfer|bydd|byddwch|dim|dweud|ddim|ei|eich|ein|eu|fod|gallwch|gan|gyda|gyfer|hwn|hyn|"
+    r"mae|nad|neu|nid|oddi|oedd|ond|oes|rydych|rydym|rhai|rhywun|sydd|unrhyw|wedi|wrth|yma|yng|yn|ynghylch)(?![\w’'-])",
+    re.IGNORECASE,
+)
+# Names of deeds, columns and models, as programs write them.
+CODES = re.compile(r"(?<![\w/.@-])(?:[a-z]+(?:_[a-z0-9]+)+|[a-z]+\.[A-Z][a-z]\w+)(?![\w/@-])")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SILENT = {"code", "kbd", "pre", "script", "style"}
 INLINE = {
@@ -386,12 +395,13 @@ INLINE = {
 SPOKEN = ("alt", "aria-label", "aria-description", "placeholder", "title")
 
 
-class WelshTexts(HTMLParser):
-    """The texts of a page that should be Welsh: those read, and those read out; none inside an element that is
-    marked as another language, unless it is marked as Welsh again further in."""
+class Texts(HTMLParser):
+    """The texts of a page that should be in its language: those read, and those read out; none inside an element that is
+    marked as another language, unless it is marked as this one again further in."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
+        self.language = language
         self.texts: list[str] = [""]
         self.open: list[tuple[str, bool]] = []
 
@@ -399,7 +409,7 @@ class WelshTexts(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         reading = self.open[-1][1] if self.open else True
         if "lang" in given:
-            reading = given["lang"].startswith("cy")
+            reading = given["lang"].startswith(self.language)
         reading = reading and tag not in SILENT
         if tag not in INLINE:
             self.texts.append("")
@@ -431,9 +441,9 @@ class WelshTexts(HTMLParser):
             self.texts[-1] += data
 
 
-def sentences(html: str) -> Iterator[str]:
-    """The sentences of a page that should be Welsh, in their order."""
-    parser = WelshTexts()
+def sentences(html: str, language: str = "cy") -> Iterator[str]:
+    """The sentences of a page that should be in a language, in their order."""
+    parser = Texts(language)
     parser.feed(html)
     parser.close()
     for text in parser.texts:
@@ -450,6 +460,16 @@ def english_left_over(html: str) -> list[str]:
     code, scripts and styles.
     """
     return [f"{word}: {sentence}" for sentence in sentences(html) for word in ENGLISH.findall(sentence)]
+
+
+def welsh_left_over(html: str) -> list[str]:
+    """The Welsh words on an English page, in the same way ("yn: Dewch yma yn awr")."""
+    return [f"{word}: {sentence}" for sentence in sentences(html, "en") for word in WELSH.findall(sentence)]
+
+
+def codes_left_over(html: str, language: str) -> list[str]:
+    """Codes that stand on a page as if they were words of it ("add_organisation: Deed: add_organisation")."""
+    return [f"{code}: {text}" for text in sentences(html, language) for code in CODES.findall(text)]
 
 
 class TestEnglishLeftOver:
@@ -484,3 +504,14 @@ class TestEnglishLeftOver:
     )
     def test_it_lets_pass(self, html):
         assert english_left_over(html) == []
+
+    def test_it_finds_welsh_on_an_english_page_where_it_is_not_marked(self):
+        page = "<html lang='en'><p>Mae hyn yma</p><p lang='cy'>Mae hyn yma</p><p>Ynys Môn is an island.</p>"
+        assert welsh_left_over(page) == [f"{word}: Mae hyn yma" for word in ("Mae", "hyn", "yma")]
+
+    def test_it_finds_codes_that_are_not_marked_as_code(self):
+        page = "<p>By add_organisation of people.Organisation, <code>give_role</code>, a@b_c.cy</p>"
+        said = "By add_organisation of people.Organisation,"
+        assert codes_left_over(page, "cy") == [
+            f"{code}: {said}" for code in ("add_organisation", "people.Organisation")
+        ]

@@ -15,6 +15,12 @@ TOGETHER = {
         f"tests/journeys/test_{journey}.py": "journeys of one"
         for journey in ("comparing", "draw", "reading", "worked_example", "rooms_for_a_season")
     },
+    # Needs no server: each language by whoever is free.
+    **{
+        f"tests/journeys/test_every_kind_of_page.py::{test}[{language}]": f"every kind of page, {language}"
+        for test in ("test_axe_finds_nothing_on_any_kind_of_page_and_none_is_wider_than_a_telephone",)
+        for language in ("cy", "en")
+    },
     "tests/journeys/": "journeys of several",
     "tests/test_every_page.py": "worked example",  # every page is fetched once
     "tests/portal/test_example.py::TestAsItIsBuilt": "worked example",

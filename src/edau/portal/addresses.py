@@ -26,6 +26,12 @@ KEPT = (
     "state",  # how far what is owed on a desk is
     "body",  # whose asks
     "chart",  # one to put on a site of one's own
+    "side",  # of a suggestion, for whom a connector reads it
+    "organisation",  # with which hours were used
+    *("begins", "ends", "print"),  # a statement
+    "week",  # of a room
+    "prove",  # the audit trail
+    "reported",  # what became of a report
 )
 _ANY_AREA = "A00000000"  # has the form of a code, and stands in no address by itself
 WEIGHTS = "w_"  # how much each theme counts

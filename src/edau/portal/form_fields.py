@@ -3,6 +3,7 @@ neither must be filled in: the form says what it cannot do without."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,21 @@ def line_in_language(language: str, label: Any, most: int) -> forms.CharField:
         widget=forms.TextInput(attrs={"lang": language}),
         error_messages=errors(),
     )
+
+
+class SelectInLanguages(forms.Select):
+    """A list whose entries may be in another language than the page: `langs` has it by the value of the entry, empty where
+    it is the page’s own."""
+
+    def __init__(self, *args: Any, langs: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.langs = langs or {}
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        if lang := self.langs.get(str(option["value"])):
+            option["attrs"]["lang"] = lang
+        return option
 
 
 def text_in_language(language: str, label: Any, most: int, *, rows: int, hint: Any = "") -> forms.CharField:

@@ -16,8 +16,9 @@ from edau.listen.choices import Event, Level
 from edau.listen.models import Happening, Involvement
 from edau.listen.queries.themes import THEME, themes_of
 from edau.portal.field_errors import errors
-from edau.portal.form_fields import day_field, text_in_language
+from edau.portal.form_fields import SelectInLanguages, day_field, text_in_language
 from edau.portal.saying_forms import plain_lines
+from edau.portal.texts import lang_of
 from edau.thread.records import extract
 
 NUMBER = gettext_lazy("Type a number, 0 or more.")
@@ -80,6 +81,7 @@ class HappeningForm(forms.Form):
         label=gettext_lazy("What shows it?"),
         help_text=gettext_lazy("A reply or a theme of this question, if there is one."),
         required=False,
+        widget=SelectInLanguages,
         error_messages=errors(),
     )
 
@@ -102,7 +104,25 @@ class HappeningForm(forms.Form):
     ) -> None:
         kwargs["initial"] = _initial_of(old) if old is not None else {"on": clock.today()}
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].choices = _records(involvement, get_language() or "cy")  # type: ignore[attr-defined]
+        self._offer_records(involvement, get_language() or "cy")
+
+    def _offer_records(self, involvement: Involvement, language: str) -> None:
+        """The newest replies and themes; each says which language it is in where that is not the page’s."""
+        replies = {f"{REPLY} {one.pk}": one.said("words", language) for one in replies_to(involvement)[:MOST]}
+        themes = {f"{THEME} {one.pk}": one.said(language) for one in themes_of(involvement)[:MOST]}
+        offered = ((_("Answers"), replies), (_("Themes"), themes))
+        field = self.fields["evidence"]
+        field.choices = [  # type: ignore[attr-defined]
+            ("", _("Nothing that stands here")),
+            *(
+                (group, [(key, extract(text)) for key, (text, _spoken) in of.items()])
+                for group, of in offered
+                if of
+            ),
+        ]
+        field.widget.langs = {  # type: ignore[attr-defined]
+            key: lang_of(spoken, language) for of in (replies, themes) for key, (_text, spoken) in of.items()
+        }
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -137,15 +157,3 @@ def _initial_of(old: Happening) -> dict[str, Any]:
     names = ("kind", "on", "what_cy", "what_en", "level", "people", "hours", "cost", "link")
     evidence = f"{old.evidence_label} {old.evidence_id}" if old.evidence_label else ""
     return {**{name: getattr(old, name) for name in names}, "evidence": evidence}
-
-
-def _records(involvement: Involvement, language: str) -> list[tuple[str, str]]:
-    replies = [
-        (f"{REPLY} {one.pk}", _("Reply: %(words)s") % {"words": extract(one.said("words", language)[0])})
-        for one in replies_to(involvement)[:MOST]
-    ]
-    themes = [
-        (f"{THEME} {one.pk}", _("Theme: %(name)s") % {"name": one.said(language)[0]})
-        for one in themes_of(involvement)[:MOST]
-    ]
-    return [("", _("Nothing that stands here")), *replies, *themes]

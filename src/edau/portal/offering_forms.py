@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -195,6 +196,7 @@ class OfferForm(Guard, Careful, WeekForm, WhoForm):
         keys = _keys(
             self, initial, suggested(str(given.get("words") or ""), _spoken(given), assets=False), "tags"
         )
+        _mark_language(self, ("words",), _spoken(given))
         self.fields["tags"] = tags_field([key for key in keys if key in skills()], language)
         self.fields["other"] = other_skill_field(language)
 
@@ -307,6 +309,7 @@ class NeedForm(Guard, Careful, WeekForm, WhoForm):
         )
         self._add_checks(given, initial, language)
         self._add_bring(given, spoken, language, new=need is None)
+        _mark_language(self, ("words", "title"), spoken)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -416,6 +419,13 @@ def somebody(form: OfferForm | NeedForm | Any, **who: Any) -> Somebody:
 def _spoken(given: Any) -> str:
     language = str(given.get("language") or "")
     return language if language in ("cy", "en") else ""
+
+
+def _mark_language(form: forms.Form, names: Sequence[str], spoken: str) -> None:
+    """Words that are there already are read aloud in the language that was said of them."""
+    if spoken != get_language() and spoken:
+        for name in names:
+            form.fields[name].widget.attrs["lang"] = spoken
 
 
 def _keys(form: forms.Form, initial: dict[str, Any], found: list[str], name: str) -> list[str]:

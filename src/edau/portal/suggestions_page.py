@@ -36,7 +36,7 @@ class Row:
     reasons: tuple[str, ...]
     mine: bool
     minutes: str
-    thanks: str
+    thanks: Text | None
     synthetic: bool
 
 
@@ -59,6 +59,7 @@ class Suggestion:
     by: str
     said_yes: bool
     asks: str  # what this side can do now: answer, time, done, thanks; empty where it waits for the other
+    thanks: Text | None
     told: Told | None
     through: bool
     when: str
@@ -89,7 +90,7 @@ def _row(one: Proposal, side: Side, language: str) -> Row:
         reasons=tuple(reasons_in_words(one.reasons, side)),
         mine=bool(what_to_do(one, side)),
         minutes=number(one.minutes) if one.minutes else "",
-        thanks=one.thanks if giving else "",
+        thanks=_thanks(one, language) if giving else None,
         synthetic=one.synthetic,
     )
 
@@ -153,6 +154,7 @@ def suggestion_page(one: Proposal, side: Side, language: str, sent: QueryDict | 
         by=one.by,
         said_yes=(one.giver_yes if giving else one.seeker_yes) is not None,
         asks=asks,
+        thanks=_thanks(one, language) if giving else None,
         told=told,
         through=told is not None and told.through,
         when=moment_in_words(one.when, language) if one.when else "",
@@ -170,6 +172,11 @@ def _words(one: Proposal, of_need: bool, language: str) -> Text | None:
     if source is None or not source.words.strip():
         return None
     return Text(source.words, lang_of(source.language, language))
+
+
+def _thanks(one: Proposal, language: str) -> Text | None:
+    """Thanks are in the language of the need: whoever said the one says the other."""
+    return Text(one.thanks, lang_of(one.need.language, language)) if one.thanks else None
 
 
 def _conditions(one: Proposal, language: str) -> Text | None:

@@ -18,15 +18,16 @@ HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def trail_table(lines: Iterable[AuditLine]) -> Table:
-    """The lines as a table. Deeds, names and codes stand as they were written: they are not words of a language."""
+    """The lines as a table. Deeds, names and codes stand as they were written, and are marked
+    as code: they are not words of a language."""
     columns = [
         Heading(_("Number"), numeric=True),
         Heading(_("Time")),
-        Heading(_("Deed")),
-        Heading(_("By")),
-        Heading(_("Kind of record")),
-        Heading(_("Id")),
-        Heading(_("Codes")),
+        Heading(_("Deed"), code=True),
+        Heading(_("By"), code=True),
+        Heading(_("Kind of record"), code=True),
+        Heading(_("Id"), code=True),
+        Heading(_("Codes"), code=True),
     ]
     cells = [
         (

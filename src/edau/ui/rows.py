@@ -15,10 +15,11 @@ _APART = "\0"  # between texts that are escaped together: no text has it, since 
 @dataclass(frozen=True)
 class Heading:
     """A column: its heading, repeated beside the value where a narrow screen folds the table; whether it
-    is numbers."""
+    is numbers; whether it is codes, which are words of no language but are written in English."""
 
     text: str
     numeric: bool = False
+    code: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Form:
 def form(columns: Sequence[Heading]) -> Form:
     """The form of tables with these columns."""
     cells = "".join(
-        f'<td{_num(column)} data-h="{escape(column.text).replace("%", "%%")}">%s</td>'
+        f'<td{_num(column)} data-h="{escape(column.text).replace("%", "%%")}">{_cell(column)}</td>'
         for column in columns[1:]
     )
     return Form(
@@ -83,6 +84,10 @@ def escaped(texts: Sequence[str]) -> list[str]:
     if len(found) != len(texts):
         raise ValueError("a text holds a character that no page may hold")
     return found
+
+
+def _cell(column: Heading) -> str:
+    return '<code lang="en">%s</code>' if column.code else "%s"
 
 
 def _num(column: Heading) -> str:

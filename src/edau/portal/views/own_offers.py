@@ -39,6 +39,7 @@ from edau.portal.own_about import about_you
 from edau.portal.own_forms import SettingsForm
 from edau.portal.own_offers import Owner, owner
 from edau.portal.receipt_access import fresh_code, private
+from edau.portal.texts import text_in
 from edau.thread.codes import aloud, spaced
 from edau.ui.links import address_of
 from edau.ui.qr import qr_code
@@ -153,11 +154,12 @@ def take_back(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRes
         else:
             messages.success(request, _("Withdrawn. It is gone from everywhere."))
         return redirect(mine.address("own_offers"))
-    words = kept.said("name", get_language() or "cy")[0] if isinstance(kept, Asset) else kept.words
+    language = get_language() or "cy"
+    said = kept.said("name", language) if isinstance(kept, Asset) else (kept.words, kept.language)
     return render(
         request,
         "portal/own_withdraw.html",
-        {"words": words, "back": mine.address("own_offers"), "key": mine.key},
+        {"words": text_in(said, language), "back": mine.address("own_offers"), "key": mine.key},
     )
 
 
