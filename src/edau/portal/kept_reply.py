@@ -13,11 +13,14 @@ from edau.answer.models import Answered, Reply
 from edau.answer.queries.replies import felt_of, how_many_answered
 from edau.answer.queries.sending import to_be_brought
 from edau.language.numbers import day
+from edau.listen.queries.contributions import readable
 from edau.portal.answer_words import question_of
 from edau.portal.answering_forms import DeliverForm, OwedForm
 from edau.portal.texts import Text, lang_of
+from edau.ui.links import address_in
 
 LANGUAGES = ("cy", "en")
+FELT = "answer.Felt"
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Remark:
     words: str
     lang: str
     day: str
+    report: str  # empty where it is about words that not everyone may read: those who answer read these alone
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def kept_reply(reply: Reply, data: Mapping[str, Any] | None, language: str) -> K
     can_deliver = reply.outcome != Outcome.NOT_ADOPTED and reply.delivered is None
     deliver = DeliverForm(data if do == "deliver" else None) if can_deliver else None
     forms: list[OwedForm | DeliverForm] = [*owed, *([deliver] if deliver else [])]
+    reportable = set(felt_of(reply).filter(contribution__in=readable()).values_list("pk", flat=True))
     return KeptReply(
         reply=reply,
         question=question_of(reply.involvement, language),
@@ -75,6 +80,7 @@ def kept_reply(reply: Reply, data: Mapping[str, Any] | None, language: str) -> K
                 one.words,
                 one.language,
                 day(localdate(one.at), language),
+                address_in(language, "portal:report", FELT, str(one.pk)) if one.pk in reportable else "",
             )
             for one in felt_of(reply)
         ),

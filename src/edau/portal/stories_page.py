@@ -24,7 +24,7 @@ from edau.listen.models import Contribution
 from edau.listen.queries.themes import themes_of_contribution
 from edau.places.queries import visible_areas
 from edau.portal.addresses import area_address
-from edau.portal.answer_words import owed_language
+from edau.portal.answer_words import ADDITION, owed_language
 from edau.portal.queries.stories import Filters, Listed, involvements_known, places_spoken_of, themes_in
 from edau.portal.queries.story_search import TEXTS, highlighted
 from edau.portal.texts import Text, lang_of, text_in
@@ -93,6 +93,7 @@ class Added:
     words: str
     lang: str
     when: str
+    report: str
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def story_page(one: Contribution, language: str) -> StoryPage:
                 added.words,
                 lang_of(added.language, language),
                 day(localdate(added.made), language),
+                report_address(ADDITION, added.pk, language),
             )
             for added in sorted(one.additions.all(), key=lambda added: (added.made, added.pk))
         ),
