@@ -6,12 +6,16 @@ import argparse
 import os
 import subprocess
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from edau.cli.serve import PORT, serve
-from edau.cli.words import complain, progress_bar, say
+from edau.cli.words import complain, progress_bar, say, say_json_line
+
+if TYPE_CHECKING:
+    from edau.config.upgrading import Upgraded
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -24,12 +28,12 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    status = prepare()
+    status = prepare(answer=_answered_as_json if arguments.json else _answered_in_words)
     if status or arguments.no_serve:
         return status
     if not arguments.bare:
         _build_example_beside(arguments)
-    return serve(host=arguments.host, port=arguments.port, workers=1, threads=4)
+    return serve(host=arguments.host, port=arguments.port, workers=1, threads=4, as_json=arguments.json)
 
 
 def _build_example_beside(arguments: argparse.Namespace) -> None:
@@ -39,11 +43,16 @@ def _build_example_beside(arguments: argparse.Namespace) -> None:
     if is_built():
         return
     words = ["example", "--after", str(arguments.port), "--lang", arguments.language]
+    if arguments.json:
+        words.append("--json")
     subprocess.Popen([sys.executable, "-m", "edau.cli", *words])  # noqa: S603  # our own words
 
 
-def prepare() -> int:
-    """Makes the database, the static files and the release ready, each only where something is new."""
+def prepare(*, answer: Callable[[Upgraded], None] | None = None) -> int:
+    """Makes the database, the static files and the release ready, each only where something is new; returns an exit status.
+
+    What was done goes to `answer`; without one nothing is said of it, for it is no part of what another command answers.
+    """
     from edau.config.upgrading import UpgradeError, upgrade
     from edau.understand.files.errors import ReleaseError
     from edau.understand.problems import in_words
@@ -56,6 +65,15 @@ def prepare() -> int:
     except ReleaseError as problem:
         complain(in_words(problem))
         return 1
+    if answer is not None:
+        answer(done)
+    return 0
+
+
+def _answered_in_words(done: Upgraded) -> None:
     if done.release:
         say(_("Loaded the open data release %(version)s.") % {"version": done.release})
-    return 0
+
+
+def _answered_as_json(done: Upgraded) -> None:
+    say_json_line({"prepared": {"migrations": list(done.migrations), "release": done.release}})

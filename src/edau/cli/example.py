@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edau.cli.words import complain, progress_bar, say
+from edau.cli.words import complain, progress_bar, say, say_json_line
 
 PATIENCE = 120  # seconds: as long as a slow machine takes to serve its first page
 
@@ -38,7 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     bar = progress_bar()
     told = _("The worked example")
     number = build_example(progress=lambda what, done, total: bar(told, done, total))
-    if number:
+    if arguments.json:
+        say_json_line({"example": {"built": bool(number), "voices": number}})
+    elif number:
         say(
             ngettext(
                 "The worked example is ready: %(count)s voice.",

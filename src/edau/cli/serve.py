@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from edau.cli.words import complain, say
+from edau.cli.words import complain, say, say_json_line
 
 PORT = 8000
 
@@ -25,22 +25,31 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     return serve(
-        host=arguments.host, port=arguments.port, workers=arguments.workers, threads=arguments.threads
+        host=arguments.host,
+        port=arguments.port,
+        workers=arguments.workers,
+        threads=arguments.threads,
+        as_json=arguments.json,
     )
 
 
-def serve(*, host: str, port: int, workers: int, threads: int) -> int:
+def serve(*, host: str, port: int, workers: int, threads: int, as_json: bool = False) -> int:
     """Serves until it is stopped. Says so in words if the port is taken."""
     from edau.config.server import Server
 
     os.environ["PORT"] = str(port)  # letters of a demonstration carry links to where it is
     if _taken(host, port):
+        if as_json:
+            say_json_line({"error": "port_in_use", "port": port})
         complain(
             _("Port %(port)s is in use. Try another one: PORT=%(next)s make run")
             % {"port": port, "next": port + 1}
         )
         return 1
-    say(_("Edau is at http://%(host)s:%(port)s — press Ctrl+C to stop.") % {"host": host, "port": port})
+    if as_json:
+        say_json_line({"serving": f"http://{host}:{port}"})
+    else:
+        say(_("Edau is at http://%(host)s:%(port)s — press Ctrl+C to stop.") % {"host": host, "port": port})
     Server(host=host, port=port, workers=workers, threads=threads).run()
     return 0
 

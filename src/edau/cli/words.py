@@ -22,6 +22,11 @@ def say_json(answer: Any) -> None:
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
+def say_json_line(answer: Any) -> None:
+    """One line of JSON, at once: for commands that answer more than once while they run."""
+    print(json.dumps(answer, ensure_ascii=False), flush=True)
+
+
 def progress_bar(width: int = 30) -> Progress:
     """A bar on the terminal: called with what is being done, how much of it is done, and of how much.
 

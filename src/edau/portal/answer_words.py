@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from edau.answer.models import Reply
+from edau.answer.queries.words import is_theirs
 from edau.language.numbers import day
 from edau.listen.models import Contribution, Involvement
 from edau.places.queries import visible_area
@@ -22,6 +23,7 @@ class Part:
 
     asked: str
     text: str
+    report: str = ""  # where a reader can report it alone; empty where it is reported with the rest
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,15 @@ def owed_language(reply: Reply, part: str = "words") -> str:
     return "" if getattr(reply, f"{part}_en") else _("The English is still to come.")
 
 
-def voice_of(contribution: Contribution, language: str, *, quote: str = "") -> Voice:
-    """What was said, whole or only the words chosen, and beneath it how, where and when."""
-    if quote:
+def voice_of(
+    contribution: Contribution, language: str, *, quote: str = "", for_everyone: bool = False
+) -> Voice:
+    """What was said, whole or only the words chosen, and beneath it how, where and when. Words that were chosen from what
+    is out of sight since are not shown. `for_everyone`: what was added can be reported from here."""
+    if quote and is_theirs(quote, contribution):
         parts: Iterable[Part] = (Part("", quote),)
     else:
-        parts = parts_of(contribution)
+        parts = parts_of(contribution, language if for_everyone else "")
     place = visible_area(contribution.place)
     by = [str(contribution.get_kind_display())]
     if place is not None:
@@ -65,8 +70,9 @@ def voice_of(contribution: Contribution, language: str, *, quote: str = "") -> V
     return Voice(contribution.pk, title, tuple(parts), contribution.language, ", ".join(by))
 
 
-def parts_of(contribution: Contribution) -> Iterable[Part]:
-    """The parts of what somebody said: a conversation has four, everything else one; then what was added later."""
+def parts_of(contribution: Contribution, reported_in: str = "") -> Iterable[Part]:
+    """The parts of what somebody said: a conversation has four, everything else one; then what was added later, which can
+    be reported by pages in this language, if one is given."""
     several = contribution.kind == "conversation"
     asked = {
         "words": _("What matters"),
@@ -81,4 +87,5 @@ def parts_of(contribution: Contribution) -> Iterable[Part]:
         if text := getattr(contribution, name):
             yield Part(str(label), text)
     for each in contribution.additions.all():
-        yield Part(_("Added later"), each.words)
+        report = address_in(reported_in, "portal:report", ADDITION, each.pk) if reported_in else ""
+        yield Part(_("Added later"), each.words, report)

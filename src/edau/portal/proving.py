@@ -1,4 +1,4 @@
-"""Proving the audit trail: the chain itself, and that what was sealed is still what the seals say.
+"""Proving the audit trail: the chain itself, and that what was sealed, words and recordings, is still what the seals say.
 
 Withdrawn and erased words have neither text nor salt: of them the trail must say that they were withdrawn, and what it says
 was withdrawn must be gone. Replies of before replies were sealed are counted apart: nothing can be said of them.
@@ -101,6 +101,8 @@ def _checked(sealed: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str
         kept = sealed.get((INVOLVEMENT, one.id), "")
         yield INVOLVEMENT, one.id, "" if one.seal == kept and is_as_sealed(one) else "promise"
     yield from _happenings()
+    for key, why in recordings.verdicts(gone):
+        yield recordings.LABEL, key, why
     for key, why in sharing.faulty():
         yield sharing.LABEL, key, why
     for key, why in sealed_recordings.verdicts():

@@ -109,7 +109,9 @@ def reply_page(reply: Reply, language: str) -> ReplyPage:
         done_twin=_twin(reply, "delivered", language) if reply.delivered else None,
         done_owed=owed_language(reply, "delivered") if reply.delivered else "",
         done_day=day(localdate(reply.delivered), language) if reply.delivered else "",
-        voices=tuple(voice_of(one.contribution, language, quote=one.quote) for one in answered),
+        voices=tuple(
+            voice_of(one.contribution, language, quote=one.quote, for_everyone=True) for one in answered
+        ),
         many=many,
         others=many - len(answered),
         follow=_follow_address(reply, language),

@@ -10,7 +10,7 @@ from edau.core.models import Hold
 from edau.core.visibility import visible
 from edau.listen.choices import PARTS, WELSH
 from edau.listen.models import Contribution
-from edau.listen.queries.contributions import INVOLVEMENT
+from edau.listen.queries.contributions import INVOLVEMENT, with_additions
 
 
 def in_sight(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -22,10 +22,10 @@ def in_sight(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
 
 
 def with_teller(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """With everything that answering needs to know of each, in two queries."""
+    """With everything that answering needs to know of each, in two queries; without additions that are held."""
     return contributions.select_related(
         "involvement__answered_by", "receipt__person", "recording"
-    ).prefetch_related("additions")
+    ).prefetch_related(with_additions())
 
 
 def texts_of(contribution: Contribution) -> list[str]:

@@ -16,6 +16,7 @@ from edau.core.seals import seal
 from edau.listen.actions.contributions import LABEL, LONGEST, Words, changed
 from edau.listen.choices import WELSH
 from edau.listen.models import Contribution, Recording
+from edau.listen.queries.sealed_recordings import KEPT, seal_of
 from edau.listen.rules import may_transcribe
 from edau.listen.sound import Sound, stripped
 
@@ -35,9 +36,9 @@ def keep_recording(*, contribution: Contribution, file: File[bytes], sound: Soun
     try:
         with transaction.atomic():
             recording.save(force_insert=True)
-            kept = seal(contribution.salt, {"recording": hashlib.sha256(clean).hexdigest()})
+            kept = seal_of(contribution.salt, hashlib.sha256(clean).hexdigest())
             codes: audit.Codes = {"seal": kept, "seconds": sound.seconds}
-            audit.record(deed="keep_recording", by=by, label=LABEL, object_id=contribution.id, codes=codes)
+            audit.record(deed=KEPT, by=by, label=LABEL, object_id=contribution.id, codes=codes)
     except Exception:
         recording.file.storage.delete(str(recording.file.name))
         raise
