@@ -7,10 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from edau.answer.actions.feeling import feel
-from edau.answer.choices import Mattered
 from edau.listen.actions.contributions import add_words
-from edau.listen.choices import Audience
 from edau.portal.reporting_forms import ReportForm
 from tests.answer.cast import answered, officer
 from tests.cast import account, involvement, stamped, story
@@ -56,27 +53,3 @@ def test_what_was_added_is_reported_from_the_story_or_the_answer_and_is_gone_fro
     assert (is_held(added), is_held(told)) == (True, False)
     assert [page for page in pages if ADDED in html_of(visitor.get(page))] == []
     assert ADDED not in html_of(desk.get(own))
-
-
-def test_what_a_teller_said_of_an_answer_is_reported_by_who_reads_it_and_counts_no_more():
-    told, cerys = story(within=involvement()), officer()
-    made = answered(told, by=cerys)
-    words = "Twyll! Ffoniwch 029 2000 0000."
-    felt = feel(contribution=told.pk, mattered=Mattered.NO, words=words, language="cy", by="receipt x")
-    desk, page = signed_in(cerys), address("reply_kept", made.pk)
-    (link,) = links(html_of(desk.get(page)), "answer.Felt")
-
-    reported_from(link, desk)
-
-    assert (is_held(felt), is_held(told)) == (True, False)
-    assert words not in html_of(desk.get(page))
-
-
-def test_of_words_for_those_who_answer_alone_nothing_leads_to_a_page_that_is_not_there():
-    told, cerys = story(within=involvement(), audience=Audience.ANSWERERS), officer()
-    made = answered(told, by=cerys)
-    feel(contribution=told.pk, mattered=Mattered.NO, words="Na.", language="cy", by="receipt x")
-
-    page = html_of(signed_in(cerys).get(address("reply_kept", made.pk)))
-
-    assert ("Na." in page, links(page, "answer.Felt")) == (True, [])

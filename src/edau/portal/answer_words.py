@@ -15,6 +15,9 @@ from edau.listen.models import Contribution, Involvement
 from edau.places.queries import visible_area
 from edau.portal.texts import AskedText, lang_of
 from edau.portal.welsh_words import WELSH_LABELS
+from edau.ui.links import address_in
+
+ADDITION = "listen.Addition"
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,11 @@ from edau.answer.models import Answered, Reply
 from edau.answer.queries.replies import felt_of, how_many_answered
 from edau.answer.queries.sending import to_be_brought
 from edau.language.numbers import day
-from edau.listen.queries.contributions import readable
 from edau.portal.answer_words import question_of
 from edau.portal.answering_forms import DeliverForm, OwedForm
 from edau.portal.texts import AskedText, Text, lang_of
 
 LANGUAGES = ("cy", "en")
-FELT = "answer.Felt"
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,6 @@ def kept_reply(reply: Reply, data: Mapping[str, Any] | None, language: str) -> K
     can_deliver = reply.outcome != Outcome.NOT_ADOPTED and reply.delivered is None
     deliver = DeliverForm(data if do == "deliver" else None) if can_deliver else None
     forms: list[OwedForm | DeliverForm] = [*owed, *([deliver] if deliver else [])]
-    reportable = set(felt_of(reply).filter(contribution__in=readable()).values_list("pk", flat=True))
     return KeptReply(
         reply=reply,
         question=question_of(reply.involvement, language),

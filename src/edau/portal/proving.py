@@ -19,7 +19,7 @@ from edau.listen.actions.happenings import HAPPENING
 from edau.listen.actions.involvements import is_as_sealed
 from edau.listen.choices import PARTS, WELSH, Stage
 from edau.listen.models import Addition, Contribution, Happening, Involvement
-from edau.listen.queries import sealed_recordings
+from edau.listen.queries import sealed_recordings as recordings
 
 ADDITION, ADDED, WITHDRAWN = "listen.Addition", "add_words", "withdraw"
 SEALING = ("contribute", "transcribe", ADDED, "publish_involvement")
@@ -105,8 +105,6 @@ def _checked(sealed: dict[tuple[str, str], str]) -> Iterator[tuple[str, str, str
         yield recordings.LABEL, key, why
     for key, why in sharing.faulty():
         yield sharing.LABEL, key, why
-    for key, why in sealed_recordings.verdicts():
-        yield sealed_recordings.LABEL, key, why
     for key, why in replies.verdicts():
         yield replies.LABEL, key, why
     # What the trail says was said or promised must still have its row: only its words may go.

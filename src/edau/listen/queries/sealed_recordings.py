@@ -1,45 +1,58 @@
-"""Whether recordings are still what was spoken: each file beside the seal that came into the audit trail with it."""
+"""Whether recordings are still what was sent: the bytes of each file beside the seal in the audit trail."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from django.core.exceptions import SuspiciousFileOperation
 
 from edau.core.models import AuditLine
 from edau.core.seals import seal
 from edau.listen.models import Recording
 
 LABEL = "listen.Recording"
-KEEPING = "keep_recording"
+CONTRIBUTION, KEPT = "listen.Contribution", "keep_recording"
 
 
-def verdicts() -> Iterator[tuple[str, str]]:
-    """Every recording that is there, or that the trail knows of and nobody took back, by the id of the contribution it
-    belongs to, with what is wrong with it: `sound` (other bytes than were kept, or none that the trail knows of),
-    `missing`; nothing for one that holds. Reads every file once; two queries."""
-    lines = AuditLine.objects.filter(deed=KEEPING).order_by("number")
+def seal_of(salt: str, digest: str) -> str:
+    """The seal of a recording: of the SHA-256 of its bytes, under the salt of what it was sent with. With that the salt
+    goes, too. ValueError without a salt."""
+    return seal(salt, {"recording": digest})
+
+
+def verdicts(gone: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Every recording that is there, or that the trail knows of, by the id of what it was sent with, and what is wrong
+    with it: `recording` (other bytes, or no seal), `recording_missing` (its row or its file is gone, and nobody took it
+    back), `not_erased` (taken back, and there); nothing for one that holds, or was lawfully erased.
+
+    `gone`: the ids of what the trail says was taken back. Reads every file, in pieces: as long as the disk takes. What
+    is taken back meanwhile is no fault. Two queries, and one for each file that is not there.
+    """
+    lines = AuditLine.objects.filter(deed=KEPT, label=CONTRIBUTION).order_by("number")
     kept = {
         key: str(codes.get("seal", "")) for key, codes in lines.values_list("object_id", "codes").iterator()
     }
-    for recording in Recording.objects.select_related("contribution").order_by("pk").iterator():
-        said = recording.contribution
-        yield said.pk, _verdict(recording, said.salt, kept.pop(said.pk, ""))
-    withdrawn = set(_withdrawn(kept))
+    for one in Recording.objects.select_related("contribution").order_by("contribution").iterator():
+        key = one.contribution_id
+        yield key, "not_erased" if key in gone else _verdict(one, kept.get(key, ""))
+        kept.pop(key, None)
     for key in kept:
-        if key not in withdrawn:
-            yield key, "missing"
+        yield key, "" if key in gone else "recording_missing"
 
 
-def _withdrawn(keys: dict[str, str]) -> Iterator[str]:
-    """What the trail says was taken back: a recording goes with the words that it holds."""
-    lines = AuditLine.objects.filter(deed="withdraw", label="listen.Contribution")
-    return (key for key in lines.values_list("object_id", flat=True).iterator() if key in keys)
+def _verdict(one: Recording, kept: str) -> str:
+    digest = _digest(one)
+    if not digest:
+        return "recording_missing" if Recording.objects.filter(pk=one.pk).exists() else ""
+    salt = one.contribution.salt
+    return "" if salt and seal_of(salt, digest) == kept else "recording"
 
 
-def _verdict(recording: Recording, salt: str, kept: str) -> str:
+def _digest(one: Recording) -> str:
+    """The SHA-256 of the file as it lies there now; empty where there is none, or its row points out of the folder."""
     try:
-        with recording.file.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return "missing"
-    return "" if salt and kept and seal(salt, {"recording": digest}) == kept else "sound"
+        with one.file.storage.open(str(one.file.name)) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation):
+        return ""
