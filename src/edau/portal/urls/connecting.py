@@ -12,6 +12,7 @@ register_converter(AreaReference, "area_of_strengths")
 urlpatterns: list[URLPattern] = [
     path(_("connect/"), offering.front, name="connect"),
     path(_("connect/offer/"), offering.offer_new, name="offer_new"),
+    path(_("connect/lend/"), offering.lend_new, name="lend_new"),
     path(_("connect/say-need/"), offering.need_new, name="need_new"),
     path(_("connect/needs/"), offering.every_need, name="needs"),
     path(_("connect/need/<slug:need>/"), offering.one_need, name="need"),
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(_("connect/mine/<slug:sort>/<slug:own>/withdraw/"), own_offers.take_back, name="own_withdraw"),
     path(_("connect/mine/<slug:sort>/<slug:own>/free.ics"), own_offers.calendar, name="own_calendar"),
     path(_("receipt/<receipt_of_offers:receipt>/offer/"), offering.offer_new, name="offer_new_of"),
+    path(_("receipt/<receipt_of_offers:receipt>/lend/"), offering.lend_new, name="lend_new_of"),
     path(_("receipt/<receipt_of_offers:receipt>/say-need/"), offering.need_new, name="need_new_of"),
     path(_("receipt/<receipt_of_offers:receipt>/offers/"), own_offers.own, name="own_offers_of"),
     path(

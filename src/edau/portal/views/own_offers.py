@@ -30,8 +30,8 @@ from edau.connect.refusals import Refused
 from edau.connect.windows import LOOK_AHEAD
 from edau.core.abuse import AlreadySent
 from edau.core.answers import NotAllowed
-from edau.portal.asset_forms import AssetForm
 from edau.portal.form_pages import READ_AND_SEND, sent, status_of
+from edau.portal.lending_forms import LendForm
 from edau.portal.offering_forms import NeedForm, OfferForm
 from edau.portal.offering_page import own_lines
 from edau.portal.offering_words import refusal_words
@@ -44,7 +44,7 @@ from edau.ui.links import address_of
 from edau.ui.qr import qr_code
 
 Page = Callable[..., HttpResponse]
-TEMPLATES = {Capability: "portal/offer.html", Need: "portal/need_new.html", Asset: "portal/asset_form.html"}
+TEMPLATES = {Capability: "portal/offer.html", Need: "portal/need_new.html", Asset: "portal/lend.html"}
 
 
 def of_its_owner(page: Page) -> Page:
@@ -271,7 +271,7 @@ def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:
     data = request.POST if request.method == "POST" else None
     files = request.FILES if request.method == "POST" else None
     if isinstance(kept, Asset):
-        return AssetForm(data, files, request=request, asset=kept)
+        return LendForm(data, files, request=request, asset=kept, party=mine.party or kept.owner)
     if isinstance(kept, Need):
         return NeedForm(data, files, request=request, need=kept, party=mine.party or kept.party)
     return OfferForm(data, files, request=request, capability=kept, party=mine.party or kept.party)
