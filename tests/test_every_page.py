@@ -93,10 +93,12 @@ SIGNED_IN = {
     *("portal:checks", "portal:connector_party", "portal:school_terms"),
     *("portal:own_not_acted", "portal:own_not_acted_of"),
     "portal:own_apart",
-    *("portal:acting", "portal:acting_offer", "portal:acting_need"),
-    *("portal:acting_offer_of", "portal:acting_need_of"),
+    *("portal:acting", "portal:acting_offer", "portal:acting_need", "portal:acting_lend"),
+    *("portal:acting_offer_of", "portal:acting_need_of", "portal:acting_lend_of"),
     "portal:suggestions_of",  # opens the receipt and leads on
     *("portal:own_calendar", "portal:own_confirm_of", "portal:offers_waiting", "portal:shared_assets"),
+    *(f"portal:own_{page}_for" for page in ("change", "confirm", "withdraw")),
+    *("portal:offer_new_for", "portal:need_new_for"),
     *(f"portal:asset_{page}" for page in ("new", "change", "confirm", "withdraw")),
     "portal:assets_import",
 }

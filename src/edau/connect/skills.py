@@ -176,6 +176,12 @@ def asset_kinds() -> Mapping[str, AssetKind]:
     return skill_list().asset_kinds
 
 
+@cache
+def lendable_kinds() -> tuple[str, ...]:
+    """The keys of what a person may lend: things and spaces, in their order. Time of people at work is an organisation's."""
+    return tuple(key for key, kind in asset_kinds().items() if kind.nature is not Nature.TIME)
+
+
 def check_kinds() -> Mapping[str, CheckKind]:
     """The kinds of check by code, by number."""
     return skill_list().check_kinds

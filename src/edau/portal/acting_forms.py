@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 
 from edau.portal.connector_page import words_to_read
 from edau.portal.field_errors import errors
+from edau.portal.lending_forms import LendForm, LendWordsForm
 from edau.portal.offering_forms import NeedForm, OfferForm, WordsForm
 from edau.portal.texts import Text
 
@@ -53,6 +54,18 @@ class WordsOfSomebody(SpokenConsent, WordsForm):
             self._known()
 
 
+class LendWordsOfSomebody(SpokenConsent, LendWordsForm):
+    """The same, of a thing that they would lend."""
+
+    field_order = WordsOfSomebody.field_order
+
+    def __init__(self, *args: Any, known: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = gettext_lazy("What would they lend?")
+        if known:
+            self._known()
+
+
 class OfferOfSomebody(SpokenConsent, OfferForm):
     """The second step of an offer."""
 
@@ -64,6 +77,15 @@ class OfferOfSomebody(SpokenConsent, OfferForm):
 
 class NeedOfSomebody(SpokenConsent, NeedForm):
     """The second step of a need."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.party is not None:
+            self._known()
+
+
+class LendOfSomebody(SpokenConsent, LendForm):
+    """The second step of a thing that is lent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from edau.connect.queries.needs import needs_listed
-from edau.connect.queries.offers import assets_in, people_by_group, some_made_up
+from edau.connect.queries.offers import assets_in, lenders_by_kind, people_by_group, some_made_up
 from edau.connect.skills import groups
 from edau.portal.offering_page import AssetCard, NeedCard, asset_card, need_card
 from edau.portal.offering_words import people_words
+from edau.portal.tag_fields import name_of
 
 MOST_GROUPS, MOST_NEEDS, MOST_ASSETS = 12, 8, 8
 
@@ -28,6 +29,7 @@ class FrontPage:
     groups: list[GroupLine]
     needs: list[NeedCard]
     assets: list[AssetCard]
+    things: list[GroupLine]  # what people would lend, counted
     synthetic: bool
 
 
@@ -41,14 +43,27 @@ def group_lines(areas: tuple[str, ...] | None, language: str) -> list[GroupLine]
     ]
 
 
+def thing_lines(areas: tuple[str, ...] | None, language: str) -> tuple[list[GroupLine], bool]:
+    """What people in these areas (None: everywhere) would lend, by kind, the most first; and whether any of it was made up.
+    One query."""
+    found = lenders_by_kind(areas)
+    lines = [
+        GroupLine(name_of(kind, language), people_words(told)) for kind, (told, _made_up) in found.items()
+    ]
+    return lines, any(made_up for _told, made_up in found.values())
+
+
 def front_page(language: str) -> FrontPage:
     """The page for the whole of Wales."""
     needs, assets = needs_listed(most=MOST_NEEDS), assets_in(None, most=MOST_ASSETS)
+    things, made_up = thing_lines(None, language)
     return FrontPage(
         groups=group_lines(None, language)[:MOST_GROUPS],
         needs=[need_card(one, language) for one in needs],
         assets=[asset_card(one, language) for one in assets],
-        synthetic=any(one.synthetic for one in needs)
+        things=things[:MOST_GROUPS],
+        synthetic=made_up
+        or any(one.synthetic for one in needs)
         or any(one.synthetic for one in assets)
         or some_made_up(None),
     )

@@ -193,10 +193,10 @@ class OfferForm(Guard, Careful, WeekForm, WhoForm):
             initial["tags"] = [each.skill for each in capability.skills.all()]
         super().__init__(*args, request=request, initial=initial, keeps=capability is not None, **kwargs)
         given = self.data if self.is_bound else initial
-        keys = _keys(
-            self, initial, suggested(str(given.get("words") or ""), _spoken(given), assets=False), "tags"
+        keys = suggested_keys(
+            self, initial, suggested(str(given.get("words") or ""), spoken_in(given), assets=False), "tags"
         )
-        _mark_language(self, ("words",), _spoken(given))
+        _mark_language(self, ("words",), spoken_in(given))
         self.fields["tags"] = tags_field([key for key in keys if key in skills()], language)
         self.fields["other"] = other_skill_field(language)
 
@@ -290,8 +290,8 @@ class NeedForm(Guard, Careful, WeekForm, WhoForm):
         self.fields["until"].required = False
         durations = sorted({*DURATIONS, int(initial["minutes"])})
         self.fields["minutes"].choices = [(each, minutes_words(each)) for each in durations]  # type: ignore[attr-defined]
-        text, spoken = str(given.get("words") or ""), _spoken(given)
-        keys = _keys(self, initial, suggested(text, spoken, assets=True), "tag")
+        text, spoken = str(given.get("words") or ""), spoken_in(given)
+        keys = suggested_keys(self, initial, suggested(text, spoken, assets=True), "tag")
         self.fields["tag"] = forms.ChoiceField(
             label=gettext_lazy("Is it one of these?"),
             help_text=gettext_lazy("We looked for it in your words. Choose what is right."),
@@ -416,7 +416,8 @@ def somebody(form: OfferForm | NeedForm | Any, **who: Any) -> Somebody:
     )
 
 
-def _spoken(given: Any) -> str:
+def spoken_in(given: Any) -> str:
+    """The language that a form says its words are in; empty for none of ours."""
     language = str(given.get("language") or "")
     return language if language in ("cy", "en") else ""
 
@@ -428,7 +429,7 @@ def _mark_language(form: forms.Form, names: Sequence[str], spoken: str) -> None:
             form.fields[name].widget.attrs["lang"] = spoken
 
 
-def _keys(form: forms.Form, initial: dict[str, Any], found: list[str], name: str) -> list[str]:
+def suggested_keys(form: forms.Form, initial: dict[str, Any], found: list[str], name: str) -> list[str]:
     """What is suggested now, with what was ticked before, so that no tick is lost."""
     ticked = (
         form.data.getlist(name)

@@ -9,7 +9,8 @@ from django.http import Http404, HttpRequest
 
 from edau.accounts.models import User
 from edau.connect.models import Asset, Capability, Need, Party
-from edau.connect.queries.parties import party_of_account, party_of_receipt
+from edau.connect.queries.parties import party_of_account, party_of_organisation, party_of_receipt
+from edau.people.models import Organisation
 from edau.portal.receipt_access import Held, held
 from edau.thread.models import Receipt
 from edau.ui.links import address_of
@@ -31,6 +32,7 @@ class Owner:
     account: User | None
     held: Held | None
     only: Receipt | None
+    body: Organisation | None = None  # in whose name the account speaks
 
     @property
     def receipt(self) -> Receipt | None:
@@ -43,6 +45,10 @@ class Owner:
 
     def address(self, view: str, *args: str) -> str:
         """One of the pages about one's own, by its name without the ending for receipts."""
+        if self.body is not None:
+            return address_of(
+                "portal:shared_assets" if view == "own_offers" else f"portal:{view}_for", self.body.pk, *args
+            )
         if self.key:
             return address_of(f"portal:{view}_of", self.key, *args)
         return address_of(f"portal:{view}", *args)
@@ -57,7 +63,7 @@ class Owner:
     def record(self, sort: str, key: str) -> Any:
         """One of theirs that is still there. Raises Http404."""
         table = KINDS.get(sort)
-        if table is None or self.party is None:
+        if table is None or self.party is None or (self.body is not None and table is Asset):
             raise Http404
         whose = "owner" if table is Asset else "party"
         which = {whose: self.party, "pk": key, "withdrawn": None}
@@ -67,6 +73,12 @@ class Owner:
         if found is None:
             raise Http404
         return found
+
+
+def owner_for(user: User, body: Organisation) -> Owner:
+    """An account that speaks for an organisation; whether it may is asked by whoever calls this. What the organisation
+    shares has pages of its own."""
+    return Owner(str(user), party_of_organisation(body.pk), user, None, None, body)
 
 
 def owner(request: HttpRequest, receipt: str = "") -> Owner:

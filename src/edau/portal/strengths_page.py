@@ -11,7 +11,7 @@ from edau.connect.queries.needs import needs_listed
 from edau.connect.queries.offers import assets_in, people_by_time, some_made_up
 from edau.core import clock, stamps
 from edau.places.models import Area
-from edau.portal.connect_page import GroupLine, group_lines
+from edau.portal.connect_page import GroupLine, group_lines, thing_lines
 from edau.portal.offering_page import AssetCard, NeedCard, asset_card, day_name, need_card
 from edau.portal.offering_words import people_words
 from edau.portal.strengths_map import StrengthsMap, strengths_map
@@ -37,6 +37,7 @@ class StrengthsPage:
     week: list[WeekRow]
     days: list[str]
     assets: list[AssetCard]
+    things: list[GroupLine]  # what people would lend, counted
     needs: list[NeedCard]
     map: StrengthsMap | None
     synthetic: bool
@@ -44,7 +45,7 @@ class StrengthsPage:
     @property
     def empty(self) -> bool:
         """Whether nobody has said anything yet."""
-        return not (self.groups or self.assets or self.needs)
+        return not (self.groups or self.assets or self.things or self.needs)
 
 
 @dataclass(frozen=True)
@@ -61,15 +62,17 @@ def strengths_page(area: Area, language: str) -> StrengthsPage:
     """The page of a place, an authority or any other area. A constant number of queries."""
     areas = inside(area.code)
     needs, assets = needs_listed(area=area.code), assets_in(areas)
-    lines = group_lines(areas, language)
+    lines, (things, made_up) = group_lines(areas, language), thing_lines(areas, language)
     return StrengthsPage(
         groups=lines,
         week=_week(areas) if lines else [],
         days=[day_name(number) for number in range(7)],
         assets=[asset_card(one, language) for one in assets],
+        things=things,
         needs=[need_card(one, language) for one in needs],
         map=strengths_map(area, areas, assets, language),
-        synthetic=any(one.synthetic for one in needs)
+        synthetic=made_up
+        or any(one.synthetic for one in needs)
         or any(one.synthetic for one in assets)
         or some_made_up(areas),
     )

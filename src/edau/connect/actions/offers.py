@@ -16,7 +16,7 @@ from edau.connect.choices import Sort
 from edau.connect.models import Asset, Capability, FreeWeek, Need, Offered, Party
 from edau.connect.refusals import Refusal, Refused
 from edau.connect.rules import may_share
-from edau.connect.skills import asset_kinds, groups, skills
+from edau.connect.skills import asset_kinds, groups, lendable_kinds, skills
 from edau.connect.stamps import changed
 from edau.core import audit, clock
 from edau.core.answers import NotAllowed, insist
@@ -131,6 +131,8 @@ def offer_asset(
     NotAllowed."""
     if who.organisation is not None:
         insist_sharing(by, who)
+    else:
+        _insist_lendable(thing)
     _look_at(thing)
     taking = take_part(who=who, by=str(by), synthetic=synthetic)
     if thing.part_of is not None and thing.part_of.owner_id != taking.party.pk:
@@ -184,6 +186,8 @@ def change_asset(
     _insist_there(asset)
     insist_steward(by, asset)
     if thing is not None:
+        if asset.owner.organisation_id is None:
+            _insist_lendable(thing)
         _look_at(thing)
         if thing.part_of is not None and (
             thing.part_of.owner_id != asset.owner_id or thing.part_of.pk == asset.pk
@@ -286,6 +290,14 @@ def _keep_skills(capability: Capability, ability: Ability) -> None:
         )
         for key in dict.fromkeys(ability.skills)
     )
+
+
+def _insist_lendable(thing: Thing) -> None:
+    """What a person lends is a thing or a space, and is where they are: it never says where that is."""
+    if thing.kind not in lendable_kinds():
+        raise Refused(Refusal.NO_SUCH_KIND)
+    if thing.latitude is not None or thing.longitude is not None:
+        raise Refused(Refusal.NO_SUCH_PLACE)
 
 
 def _look_at(thing: Thing) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.connect.choices import Language
-from edau.connect.models import Doorstep, Offered, Party, Reaching
+from edau.connect.models import Asset, Doorstep, Offered, Party, Reaching
 from edau.connect.models.parties import ASKS_A_WEEK
 from edau.connect.refusals import Refusal, Refused
 from edau.connect.stamps import changed
@@ -142,6 +142,8 @@ def change_party(
         party.area = where.area
         _keep_doorstep(party, where)
         Offered.objects.filter(capability__party=party).update(area=party.area)
+        if party.organisation_id is None:  # what a person lends is where they are
+            Asset.objects.filter(owner=party, withdrawn=None).update(area=party.area)
         touched.append("where")
     if languages is not None:
         party.languages = _languages(languages)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from edau.connect.models import Asset, Capability, Need, Offered
 from edau.connect.models.weeks import DAYS
@@ -110,19 +110,37 @@ def assets_in(areas: Collection[str] | None, most: int = 200) -> list[Asset]:
     return list(found[:most])
 
 
-def waiting_offers(roles: Collection[Role], most: int = 20) -> list[Capability | Need]:
-    """What waits for somebody to look, the oldest first, as far as these roles moderate there. Two queries."""
-    found: list[Capability | Need] = []
+def lenders_by_kind(areas: Collection[str] | None) -> dict[str, tuple[int, bool]]:
+    """How many people in these areas (codes; None: everywhere) would lend something of each kind, by its key, as `by_fives`
+    tells it, and whether any of it was made up; the most first. What is lent is never told one by one. One query."""
+    found = lent().filter(owner__organisation=None)
+    if areas is not None:
+        found = found.filter(area__in=list(areas))
+    rows = (
+        found.values("kind")
+        .annotate(people=Count("owner", distinct=True), made_up=Count("pk", filter=Q(synthetic=True)))
+        .order_by("-people", "kind")
+        .values_list("kind", "people", "made_up")
+    )
+    return {kind: (by_fives(people), made_up > 0) for kind, people, made_up in rows}
+
+
+def waiting_offers(roles: Collection[Role], most: int = 20) -> list[Capability | Asset | Need]:
+    """What waits for somebody to look, the oldest first, as far as these roles moderate there. Three queries."""
+    found: list[Capability | Asset | Need] = []
     found += (
         visible(Capability.objects.filter(waiting=True, withdrawn=None))
         .select_related("party")
         .order_by("made", "pk")[: 5 * most]
     )
+    found += visible(Asset.objects.filter(waiting=True, withdrawn=None)).order_by("made", "pk")[: 5 * most]
     found += visible(Need.objects.filter(waiting=True, withdrawn=None)).order_by("made", "pk")[: 5 * most]
     theirs = [
         one
         for one in found
-        if may_with(roles, Deed.MODERATE, areas=around(one.area if isinstance(one, Need) else one.party.area))
+        if may_with(
+            roles, Deed.MODERATE, areas=around(one.party.area if isinstance(one, Capability) else one.area)
+        )
     ]
     return sorted(theirs, key=lambda one: (one.made, one.pk))[:most]
 

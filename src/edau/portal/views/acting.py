@@ -19,13 +19,20 @@ from edau.accounts.models import User
 from edau.connect.actions.acting import take_back_consent
 from edau.connect.actions.needs import need as need_deed
 from edau.connect.actions.offers import offer as offer_deed
+from edau.connect.actions.offers import offer_asset
 from edau.connect.actions.parties import Somebody
 from edau.connect.actions.writing_down import write_down
 from edau.connect.models import Party
 from edau.connect.proposal_rules import acts_with_consent, may_connect
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
-from edau.portal.acting_forms import NeedOfSomebody, OfferOfSomebody, WordsOfSomebody
+from edau.portal.acting_forms import (
+    LendOfSomebody,
+    LendWordsOfSomebody,
+    NeedOfSomebody,
+    OfferOfSomebody,
+    WordsOfSomebody,
+)
 from edau.portal.acting_page import acting_page
 from edau.portal.form_pages import READ_AND_SEND
 from edau.portal.own_offers import Owner
@@ -74,8 +81,24 @@ def need_for(request: HttpRequest, party: str = "") -> HttpResponse:
     )
 
 
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(READ_AND_SEND)
+@login_required
+def lend_for(request: HttpRequest, party: str = "") -> HttpResponse:
+    """A thing or a space that somebody would lend."""
+    page, rest = "portal/acting_lend.html", "portal/lend.html"
+    return _write_down(request, party, LendOfSomebody, page, rest, _lend, LendWordsOfSomebody)
+
+
 def _write_down(
-    request: HttpRequest, key: str, form: type[Any], words: str, rest: str, deed: Any
+    request: HttpRequest,
+    key: str,
+    form: type[Any],
+    words: str,
+    rest: str,
+    deed: Any,
+    first: type[WordsOfSomebody | LendWordsOfSomebody] = WordsOfSomebody,
 ) -> HttpResponse:
     account = cast(User, request.user)
     if not (answer := may_with(roles_of(account), Deed.CONNECT)):
@@ -90,7 +113,7 @@ def _write_down(
             words,
             rest,
             partial(deed, account),
-            partial(WordsOfSomebody, known=party is not None),
+            partial(first, known=party is not None),
             "acting",
         ),
         Owner(by=str(account), party=party, account=None, held=held, only=None),
@@ -100,6 +123,13 @@ def _write_down(
 def _offer(account: User, form: OfferOfSomebody, who: Somebody, by: str, waiting: bool) -> Any:
     def deed(who: Somebody) -> Any:
         return offer_deed(ability=form.ability(), times=form.times(), who=who, by=by, waiting=waiting)
+
+    return write_down(deed=deed, who=who, language=form.consent_language, by=account)
+
+
+def _lend(account: User, form: LendOfSomebody, who: Somebody, by: str, waiting: bool) -> Any:
+    def deed(who: Somebody) -> Any:
+        return offer_asset(thing=form.thing(), times=form.times(), who=who, by=by, waiting=waiting)
 
     return write_down(deed=deed, who=who, language=form.consent_language, by=account)
 

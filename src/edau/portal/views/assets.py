@@ -69,15 +69,17 @@ def calendar(request: HttpRequest, asset: str) -> HttpResponse:
 @require_safe
 @login_required
 def of_organisation(request: HttpRequest, organisation: str) -> HttpResponse:
-    """What an organisation shares, for those who keep it up to date."""
+    """What an organisation shares, offers and needs, for those who keep it up to date."""
     body = _organisation(organisation)
     if not (answer := may_share(cast(User, request.user), body)):
         return refused_page(request, answer)
     party = party_of_organisation(body.pk)
+    lines = own_lines(party, None, _language())
     context = {
         "body": body.name(_language()),
         "organisation": body.pk,
-        "lines": [line for line in own_lines(party, None, _language()) if line.sort == "asset"],
+        "lines": [line for line in lines if line.sort == "asset"],
+        "others": [line for line in lines if line.sort != "asset"],
     }
     return render(request, "portal/shared_assets.html", context)
 

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.connect.actions.needs import need as need_deed
 from edau.connect.actions.offers import offer as offer_deed
+from edau.connect.actions.offers import offer_asset
 from edau.connect.choices import Sort
 from edau.connect.queries.needs import needs_listed, public_need
 from edau.connect.refusals import Refused
+from edau.connect.skills import asset_kinds, lendable_kinds, skills
 from edau.connect.tellers import NEED as NEED_LABEL
 from edau.core.abuse import AlreadySent, in_burst
 from edau.core.abuse.guard import STAMP
@@ -28,12 +30,14 @@ from edau.core.freshness import same_for_everyone
 from edau.portal.bringing_in import Origin, origin_of, tie_to
 from edau.portal.connect_page import front_page
 from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.lending_forms import LendForm, LendWordsForm
 from edau.portal.need_help import help_of
 from edau.portal.offering_forms import NeedForm, OfferForm, WordsForm, somebody
 from edau.portal.offering_page import need_card
 from edau.portal.offering_words import refusal_words
 from edau.portal.own_offers import Owner, owner
 from edau.portal.receipt_access import NEW, open_here, private, remember_new
+from edau.portal.tag_fields import name_of
 from edau.thread.queries import receipt_of_id
 from edau.thread.records import slug_of
 from edau.ui.links import address_of
@@ -41,10 +45,10 @@ from edau.ui.links import address_of
 
 @dataclass(frozen=True)
 class Making:
-    """One of the two: its form, its pages, its deed; the form of the first step; and the page to which it leads, where it is
-    made for somebody else."""
+    """One of the three: its form, its pages, its deed; the form of the first step; and the page to which it leads, where it
+    is made for somebody else."""
 
-    form: type[OfferForm] | type[NeedForm]
+    form: type[OfferForm] | type[NeedForm] | type[LendForm]
     words: str
     rest: str
     deed: Callable[..., Any]
@@ -62,8 +66,13 @@ def _need(form: NeedForm, who: Any, by: str, waiting: bool) -> Any:
     )
 
 
+def _lend(form: LendForm, who: Any, by: str, waiting: bool) -> Any:
+    return offer_asset(thing=form.thing(), times=form.times(), who=who, by=by, waiting=waiting)
+
+
 OFFER = Making(OfferForm, "portal/offer_words.html", "portal/offer.html", _offer)
 NEED = Making(NeedForm, "portal/need_words.html", "portal/need_new.html", _need)
+LEND = Making(LendForm, "portal/lend_words.html", "portal/lend.html", _lend, LendWordsForm)
 
 
 @require_safe
@@ -120,6 +129,14 @@ def need_new(request: HttpRequest, receipt: str = "") -> HttpResponse:
     return making_page(request, NEED, mine, origin_of(request, mine))
 
 
+@sensitive_post_parameters()
+@require_http_methods(READ_AND_SEND)
+@private(forms=True)
+def lend_new(request: HttpRequest, receipt: str = "") -> HttpResponse:
+    """I could lend …"""
+    return making_page(request, LEND, owner(request, receipt))
+
+
 def making_page(
     request: HttpRequest, making: Making, mine: Owner, origin: Origin | None = None
 ) -> HttpResponse:
@@ -128,14 +145,19 @@ def making_page(
         start = {"language": _language()}
         if origin is not None:
             start = {"words": origin.words, "language": origin.language}
-        return _page(request, making.words, making.first(initial=start), mine, origin)
+        return _page(
+            request, making.words, making.first(initial=start), mine, origin, asked=_asked(request, making)
+        )
     if "look" in request.POST:
         first = making.first(request.POST)
         if not first.is_valid():
-            return _page(request, making.words, first, mine, origin, UNPROCESSABLE)
+            asked = _asked(request, making)
+            return _page(request, making.words, first, mine, origin, UNPROCESSABLE, asked)
         initial: dict[str, Any] = dict(first.cleaned_data)
         if request.POST.get("sort") in Sort.values:
             initial["sort"] = request.POST["sort"]
+        if asked := _asked(request, making):
+            initial |= {"tags": [asked]} if issubclass(making.form, OfferForm) else {"tag": asked}
         return _page(request, making.rest, _form(request, making, mine, initial=initial), mine, origin)
     # The second press of a button, whose first got through, leads where the first led.
     if is_spent(request.POST.get(STAMP, "")) and (again := _where_it_led(request, making, mine)) is not None:
@@ -211,8 +233,24 @@ def _own_of(key: str) -> str:
     return address_of("portal:own_offers_of", key)
 
 
+def _asked(request: HttpRequest, making: Making) -> str:
+    """What the address names (`?kind=`), where it can be made here: it comes from something that is shared or needed. Empty
+    for anything else."""
+    key = request.GET.get("kind", "")
+    if issubclass(making.form, LendForm):
+        return key if key in lendable_kinds() else ""
+    known = key in skills() or (key in asset_kinds() and issubclass(making.form, NeedForm))
+    return key if known else ""
+
+
 def _page(
-    request: HttpRequest, template: str, form: Any, mine: Owner, origin: Origin | None, status: int = 200
+    request: HttpRequest,
+    template: str,
+    form: Any,
+    mine: Owner,
+    origin: Origin | None,
+    status: int = 200,
+    asked: str = "",
 ) -> HttpResponse:
     query = request.GET.urlencode()
     context = {
@@ -220,6 +258,7 @@ def _page(
         "key": mine.key,
         "known": mine.party is not None,
         "origin": origin,
+        "asked": name_of(asked, _language()),
         "query": f"?{query}" if query else "",
     }
     return render(request, template, context, status=status)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from edau.accounts.models import User
 from edau.connect.actions.acting import agreed_by, take_back_consent
 from edau.connect.actions.leaving import leave, withdraw
 from edau.connect.actions.needs import change_need, met
@@ -27,32 +28,42 @@ from edau.connect.calendars import write_calendar
 from edau.connect.models import Asset, Capability, Need
 from edau.connect.queries.taken import taken_ahead
 from edau.connect.refusals import Refused
+from edau.connect.rules import may_share
 from edau.connect.windows import LOOK_AHEAD
 from edau.core.abuse import AlreadySent
 from edau.core.answers import NotAllowed
-from edau.portal.asset_forms import AssetForm
+from edau.people.queries import organisation as organisation_of
 from edau.portal.form_pages import READ_AND_SEND, sent, status_of
+from edau.portal.lending_forms import LendForm
 from edau.portal.offering_forms import NeedForm, OfferForm
 from edau.portal.offering_page import own_lines
 from edau.portal.offering_words import refusal_words
 from edau.portal.own_about import about_you
 from edau.portal.own_forms import SettingsForm
-from edau.portal.own_offers import Owner, owner
+from edau.portal.own_offers import Owner, owner, owner_for
 from edau.portal.receipt_access import fresh_code, private
 from edau.portal.texts import text_in
+from edau.portal.views.listening import refused
 from edau.thread.codes import aloud, spaced
 from edau.ui.links import address_of
 from edau.ui.qr import qr_code
 
 Page = Callable[..., HttpResponse]
-TEMPLATES = {Capability: "portal/offer.html", Need: "portal/need_new.html", Asset: "portal/asset_form.html"}
+TEMPLATES = {Capability: "portal/offer.html", Need: "portal/need_new.html", Asset: "portal/lend.html"}
 
 
 def of_its_owner(page: Page) -> Page:
     """The first argument of the page is whose it is; who is neither signed in nor holds a receipt is asked to sign in."""
 
     @wraps(page)
-    def view(request: HttpRequest, receipt: str = "", **kwargs: Any) -> HttpResponse:
+    def view(request: HttpRequest, receipt: str = "", organisation: str = "", **kwargs: Any) -> HttpResponse:
+        if organisation and isinstance(request.user, User):
+            body = organisation_of(organisation)
+            if body is None:
+                raise Http404
+            if not (answer := may_share(request.user, body)):
+                return refused(request, answer)
+            return page(request, owner_for(request.user, body), **kwargs)
         mine = owner(request, receipt)
         if mine.held is None and mine.account is None:
             back = urlencode({"next": request.path})
@@ -273,7 +284,7 @@ def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:
     data = request.POST if request.method == "POST" else None
     files = request.FILES if request.method == "POST" else None
     if isinstance(kept, Asset):
-        return AssetForm(data, files, request=request, asset=kept)
+        return LendForm(data, files, request=request, asset=kept, party=mine.party or kept.owner)
     if isinstance(kept, Need):
         return NeedForm(data, files, request=request, need=kept, party=mine.party or kept.party)
     return OfferForm(data, files, request=request, capability=kept, party=mine.party or kept.party)

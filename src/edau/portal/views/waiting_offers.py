@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from edau.accounts.models import User
 from edau.connect.actions.letting import let_through_offers
+from edau.connect.models import Asset, Capability, Need
 from edau.connect.queries.offers import waiting_offers
 from edau.core.answers import NotAllowed
 from edau.people.queries import roles_of
@@ -41,5 +42,13 @@ def waiting(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Done. These count now."))
         return redirect(address_of("portal:offers_waiting"))
     language = get_language() or "cy"
-    rows = [(one.pk, one.words, lang_of(one.language, language)) for one in waiting_offers(roles_of(account))]
+    rows = [_row(one, language) for one in waiting_offers(roles_of(account))]
     return render(request, "portal/offers_waiting.html", {"rows": rows})
+
+
+def _row(one: Capability | Asset | Need, language: str) -> tuple[str, str, str]:
+    """Its key, its words and their language where that is not the page's. A thing has its name, then its conditions."""
+    if not isinstance(one, Asset):
+        return one.pk, one.words, lang_of(one.language, language)
+    (name, spoken), (conditions, _spoken) = (one.said(field, language) for field in ("name", "conditions"))
+    return one.pk, ". ".join(filter(None, [name, conditions])), lang_of(spoken, language)
