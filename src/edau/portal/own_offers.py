@@ -19,6 +19,13 @@ KINDS: dict[str, type[Capability] | type[Asset] | type[Need]] = {
     "asset": Asset,
     "need": Need,
 }
+# The pages of a connector for somebody, by what each is to those who read their own.
+ACTING = {
+    "own_offers": "acting_one",
+    "own_change": "acting_change",
+    "own_confirm": "acting_confirm",
+    "own_withdraw": "acting_withdraw",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Owner:
     account: User | None
     held: Held | None
     only: Receipt | None
+    acting: str = ""  # the party for whom a connector writes here
 
     @property
     def receipt(self) -> Receipt | None:
@@ -43,6 +51,8 @@ class Owner:
 
     def address(self, view: str, *args: str) -> str:
         """One of the pages about one's own, by its name without the ending for receipts."""
+        if self.acting:
+            return address_of(f"portal:{ACTING[view]}", self.acting, *args)
         if self.key:
             return address_of(f"portal:{view}_of", self.key, *args)
         return address_of(f"portal:{view}", *args)
