@@ -31,6 +31,7 @@ class Row:
     key: str
     side: str
     giving: bool
+    whose: str  # the organisation that is asked; empty for a person
     what: str
     where: str
     state: str
@@ -89,11 +90,12 @@ def exchanges(parties: Sequence[Party], language: str) -> list[Row]:
 
 
 def _row(one: Proposal, side: Side, language: str) -> Row:
-    giving = side == Side.GIVER
+    giving, asked = side == Side.GIVER, party_of(one, side).organisation
     return Row(
         key=one.pk,
         side=str(side),
         giving=giving,
+        whose=asked.name(language) if asked is not None else "",
         what=need_in_words(one.need, language),
         where=where_in_words(one.need.area if giving else giver_of(one).area, language),
         state=state_in_words(one, side, language),
