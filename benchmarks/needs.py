@@ -1,10 +1,10 @@
-"""How long the page of a need takes to say who could help: `python -m benchmarks.needs [offers] [needs] [seed]`.
+"""How long the page of a need takes, and of it saying who could help: `python -m benchmarks.needs [offers] [needs] [seed]`.
 
 A database of its own is filled with the open data, and with offers of parties all over Wales, made from a seed: each with
 one to three skills, in one of the 1,917 small areas and somewhere near its middle, times in the mornings, afternoons or
-evenings of some days. Then needs are asked about, one after the other, as their pages do (`suggest_for`), after three to
-warm up. SQLite in a folder that is thrown away, or the PostgreSQL of DATABASE_URL where that is set (its database is
-created and dropped).
+evenings of some days. Then needs are asked about, one after the other, by turns as their whole page and as the answer in it
+alone (`suggest_for`), after six to warm up. SQLite in a folder that is thrown away, or the PostgreSQL of DATABASE_URL where
+that is set (its database is created and dropped).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.__main__ import line
+
+WARM_UP = 6
 
 
 def fill(offers: int, needs: int, seed: int) -> list[str]:
@@ -122,11 +124,15 @@ def main(offers: int = 100_000, needs: int = 300, seed: int = 1) -> None:
 def _measure(offers: int, needs: int, seed: int) -> None:
     from django.conf import settings
     from django.db import connection
+    from django.test import Client
 
+    from edau.config.statics import collect_if_new
     from edau.connect.actions.matching import suggest_for
     from edau.core import stamps
     from edau.portal.actions import go_live
+    from edau.ui.links import address_in
 
+    collect_if_new()
     go_live(folder=settings.RELEASE_FOLDER, by="benchmark")
     begun = time.perf_counter()
     keys = fill(offers, needs, seed)
@@ -134,19 +140,36 @@ def _measure(offers: int, needs: int, seed: int) -> None:
         # What PostgreSQL does by itself some minutes after so much was written.
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     line(f"{connection.vendor}: {offers} offers", f"filled in {time.perf_counter() - begun:.0f} s")
-    took, could = [], []
+    client, answers, pages, could = Client(HTTP_HOST="localhost"), [], [], []
     for number, key in enumerate(keys):
+        # Every other one as the whole page, so that neither is warmed up by the other.
         begun = time.perf_counter()
-        with stamps.one_reading():  # as every request has
-            answer = suggest_for(key)
-        if number >= 3:
-            took.append(1000 * (time.perf_counter() - begun))
+        if number % 2:
+            page = client.get(address_in("en", "portal:need", key))
+            ended = time.perf_counter()
+            if page.status_code != 200:
+                raise SystemExit(f"the page of a need answered {page.status_code}")
+        else:
+            with stamps.one_reading():  # as every request has
+                answer = suggest_for(key)
+            ended = time.perf_counter()
+        if number < WARM_UP:
+            continue
+        if number % 2:
+            pages.append(1000 * (ended - begun))
+        else:
+            answers.append(1000 * (ended - begun))
             could.append(answer.could)
-    median, late, worst = np.percentile(took, [50, 95, 100])
-    line("who could help with a need", f"p50 {median:.1f} ms, p95 {late:.1f} ms, most {worst:.1f} ms")
+    _say("the whole page of a need", pages)
+    _say("of it, who could help", answers)
     line("that many could", f"median {np.median(could):.0f}, nobody for {could.count(0)} of {len(could)}")
     if "numba" in sys.modules:
         raise SystemExit("numba was loaded: a page must never wait for it")
+
+
+def _say(what: str, took: list[float]) -> None:
+    median, late, worst = np.percentile(took, [50, 95, 100])
+    line(what, f"p50 {median:.1f} ms, p95 {late:.1f} ms, most {worst:.1f} ms")
 
 
 if __name__ == "__main__":

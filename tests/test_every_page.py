@@ -95,6 +95,7 @@ SIGNED_IN = {
     "portal:own_apart",
     *("portal:acting", "portal:acting_offer", "portal:acting_need", "portal:acting_lend"),
     *("portal:acting_offer_of", "portal:acting_need_of", "portal:acting_lend_of"),
+    *(f"portal:acting_{page}" for page in ("one", "change", "confirm", "withdraw", "hours", "letter")),
     "portal:suggestions_of",  # opens the receipt and leads on
     *("portal:own_calendar", "portal:own_confirm_of", "portal:offers_waiting", "portal:shared_assets"),
     *(f"portal:own_{page}_for" for page in ("change", "confirm", "withdraw")),

@@ -126,7 +126,7 @@ def test_weights_that_cannot_be_are_refused(text, ask, tmp_path):
         (f"x,sing,51,-3,10081,{MONDAY},cy,,no,1,0", "minutes", "wrong_minutes_of_need"),
         (f"x,sing,51,-3,60,{MONDAY};COUNT=0,cy,,no,1,0", "windows", "window_bad_rule"),
         ("x,sing,51,-3,60,,cy,,no,1,0", "windows", "window_bad_window"),
-        ("x,sing,51,-3,60,FREQ=NEVER,cy,,no,1,0", "windows", "window_not_weekly"),
+        ("x,sing,51,-3,60,FREQ=NEVER,cy,,no,1,0", "windows", "window_bad_start"),
         (f"x,sing,51,-3,60,{MONDAY},,,no,1,0", "languages", "no_language"),
         (f"x,sing,51,-3,60,{MONDAY},cy,,perhaps,1,0", "remote", "wrong_remote"),
         (f"x,sing,51,-3,60,{MONDAY},cy,,no,-1,0", "capacity", "wrong_capacity"),

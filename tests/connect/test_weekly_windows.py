@@ -24,6 +24,14 @@ START = "DTSTART=20261123T180000"  # a Monday
         (f"{START};DURATION=P1DT2H;FREQ=WEEKLY;INTERVAL=1;WKST=SU", [(0, 1080, 2640)]),
         (f"{START};DURATION=PT1H;FREQ=WEEKLY;UNTIL=20270101T000000Z", [(0, 1080, 1140)]),
         (f"{START};DURATION=PT1H;FREQ=WEEKLY;COUNT=3", [(0, 1080, 1140)]),
+        (f"{START};DURATION=PT1H", [(0, 1080, 1140)]),
+        (f"{START};DURATION=PT1H;FREQ=WEEKLY;INTERVAL=2;BYDAY=TH", [(3, 1080, 1140)]),
+        (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYDAY=-1FR", [(4, 1080, 1140)]),
+        (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1", [(0, 1080, 1140), (1, 1080, 1140)]),
+        (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYMONTHDAY=7;UNTIL=20261208", [(0, 1080, 1140)]),
+        # Of two Mondays one has the first hour and the other the second: no week has both.
+        (f"{START};DURATION=PT1H;DTSTART=20261130T190000;DURATION=PT90M", [(0, 1140, 1230)]),
+        (f"{START};DURATION=PT1H;DTSTART=20261123T190000;DURATION=PT90M", [(0, 1080, 1230)]),
         (
             f"{START};DURATION=PT1H;FREQ=WEEKLY;{START};DURATION=PT2H;FREQ=WEEKLY;BYDAY=FR",
             [(0, 1080, 1140), (4, 1080, 1200)],
@@ -54,12 +62,14 @@ def test_windows_come_down_to_the_week_they_are_free_in(text, free):
         (f"{START};DURATION=P;FREQ=WEEKLY", "bad_minutes"),
         (f"{START};DTEND=20261123T170000;FREQ=WEEKLY", "bad_minutes"),
         (f"{START};DURATION=PT1H;DTEND=20261123T190000;FREQ=WEEKLY", "bad_minutes"),
-        (f"{START};DURATION=PT1H", "bad_rule"),
         (f"{START};DURATION=PT1H;FREQ=WEEKLY;BYDAY=XX", "bad_rule"),
-        (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYDAY=1MO", "not_weekly"),
-        (f"{START};DURATION=PT1H;FREQ=WEEKLY;INTERVAL=2", "not_weekly"),
-        (f"{START};DURATION=PT1H;FREQ=SOMETIMES", "not_weekly"),
-        (f"{START};DURATION=PT1H;FREQ=WEEKLY;BYHOUR=9", "not_weekly"),
+        (f"{START};DURATION=PT1H;FREQ=SOMETIMES", "bad_rule"),
+        (f"{START};DURATION=PT1H;FREQ=YEARLY", "bad_rule"),
+        (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYMONTH=5", "bad_rule"),
+        (f"{START};DURATION=PT1H;FREQ=HOURLY", "too_fine"),
+        (f"{START};DURATION=PT1H;FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "bad_rule"),
+        (f"{START};DURATION=PT1H;" * 61, "too_many"),
+        (f"{START};DURATION=PT1H;FREQ=WEEKLY;BYHOUR=9", "too_fine"),
         (f"{START}Z;DURATION=PT1H;FREQ=WEEKLY", "not_local"),
         ("DTSTART;TZID=America/New_York:20261123T180000;DURATION=PT1H;FREQ=WEEKLY", "bad_window"),
         (f"{START};DURATION=PT1H;FREQ=WEEKLY;UNTIL=20200101T000000", "never"),
@@ -69,3 +79,11 @@ def test_what_is_no_weekly_window_is_refused(text, code):
     with pytest.raises(BadWindow) as refused:
         weekly_windows(text)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("rule", ["WEEKLY", "DAILY", "WEEKLY;BYDAY=SU,MO", "DAILY;BYDAY=SA;WKST=SU"])
+@pytest.mark.parametrize("length", ["PT1H", "PT26H", "P6D"])
+def test_what_never_ends_comes_down_to_the_same_week_as_if_it_ended_in_a_year(rule, length):
+    endless = weekly_windows(f"{START};DURATION={length};FREQ={rule}")
+
+    assert endless == weekly_windows(f"{START};DURATION={length};FREQ={rule};UNTIL=20271123")

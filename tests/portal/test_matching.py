@@ -351,7 +351,9 @@ class TestTheQueue:
         agreed = {"do": "consent", "language": "cy", "agreed": "on"}
         assert client.post(where, agreed).status_code == 302
         assert "To answer for somebody" in text_of(client.get(address("connector_queue")))
-        assert client.post(page_of(made, "seeker"), {"do": "yes"}).status_code == 302
+        assert client.post(page_of(made, "seeker"), {"do": "yes"}).status_code == 422
+        heard = {"said-how": "telephone", "said-on": clock.today().isoformat()}
+        assert client.post(page_of(made, "seeker"), {"do": "yes", **heard}).status_code == 302
 
         made.refresh_from_db()
         assert made.seeker_yes is not None

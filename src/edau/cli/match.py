@@ -37,12 +37,12 @@ FAULTS: dict[str, Any] = {
     ),
     "window_bad_start": gettext_lazy("DTSTART is not a date and time such as 20261123T180000"),
     "window_bad_minutes": gettext_lazy("a window lasts from half an hour to a week, such as DURATION=PT2H"),
-    "window_bad_rule": gettext_lazy("this is not a rule such as FREQ=WEEKLY;BYDAY=MO"),
-    "window_too_fine": gettext_lazy("a rule goes by weeks or by days, not by hours or minutes"),
-    "window_never": gettext_lazy("this rule ends before it begins"),
-    "window_not_weekly": gettext_lazy(
-        "only what is the same every week can be matched: FREQ=WEEKLY or DAILY"
+    "window_bad_rule": gettext_lazy(
+        "this is not a rule by days, weeks or months, such as FREQ=WEEKLY;BYDAY=MO or FREQ=MONTHLY;BYDAY=1MO"
     ),
+    "window_too_fine": gettext_lazy("a rule goes by months, weeks or days, not by hours or minutes"),
+    "window_too_many": gettext_lazy("there are too many windows in one cell: 60 at most"),
+    "window_never": gettext_lazy("this rule ends before it begins"),
     "window_not_local": gettext_lazy("times are local times of Wales, without another zone"),
 }
 

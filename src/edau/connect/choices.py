@@ -106,3 +106,28 @@ class Season(models.TextChoices):
     OPEN = "open", pgettext_lazy("a season", "taking requests")
     PLANNED = "planned", pgettext_lazy("a season", "being planned")
     PUBLISHED = "published", pgettext_lazy("a season", "published")
+
+
+class Answered(models.TextChoices):
+    """What a connector writes down for somebody who said it."""
+
+    YES = "yes", pgettext_lazy("an answer", "yes")
+    NO = "no", pgettext_lazy("an answer", "no")
+    TIME = "time", pgettext_lazy("an answer", "a time was agreed")
+    DONE = "done", pgettext_lazy("an answer", "it is done")
+    THANKS = "thanks", pgettext_lazy("an answer", "thanks")
+
+
+class Said(models.TextChoices):
+    """Whose word it is."""
+
+    SELF = "self", pgettext_lazy("who said it", "They said it themselves")
+    CARER = "carer", pgettext_lazy("who said it", "Whoever is responsible for them said it")
+
+
+class How(models.TextChoices):
+    """By which way a connector heard it."""
+
+    TOGETHER = "together", pgettext_lazy("how it was said", "Face to face")
+    TELEPHONE = "telephone", pgettext_lazy("how it was said", "By telephone")
+    PAPER = "paper", pgettext_lazy("how it was said", "On paper")

@@ -33,6 +33,7 @@ class SeasonRefusal(StrEnum):
     ENOUGH_LOCKS = "enough_locks"
     NOT_PLANNED = "not_planned"  # something changed since the last plan
     OVERLAP = "overlap"
+    AGREED_BEFORE = "agreed_before"  # a room was agreed on, one by one, at times that the plan gives away
 
 
 class SeasonRefused(ValueError):

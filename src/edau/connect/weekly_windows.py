@@ -5,37 +5,65 @@ A window is a start, a length and a rule, their parts joined by semicolons, too,
     DTSTART=20261123T180000;DURATION=PT2H;FREQ=WEEKLY;BYDAY=MO,WE
 
 No other sign stands between windows: a new one begins where a part is named a second time. ``=`` and ``:`` after a name
-are the same, ``RRULE=`` may stand before the rule, and DTEND in the place of DURATION. Times are local.
+are the same, ``RRULE=`` may stand before the rule, and DTEND in the place of DURATION. Times are local. Without a rule a
+window is there once.
 
-Only what is the same every week comes down to a week: FREQ=WEEKLY or DAILY, every one of them, by weekday. When such a
-rule ends (UNTIL, COUNT) is a matter of dates and asked when one is proposed; one that ends before it begins is refused.
+What the windows of a cell come down to in a week is read as the free week of an offer is (`connect.windows`): a stretch
+counts that is truly free without a break in some week. On which dates is asked when one is proposed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
-from edau.connect.windows import BadWindow, Interval, Window, check, occurrences, read_entry
+from edau.connect.windows import (
+    LOOK_AHEAD,
+    MOST,
+    TOO_FINE,
+    BadWindow,
+    Interval,
+    Window,
+    check,
+    intervals,
+    read_entry,
+)
+
+THREE_WEEKS = timedelta(weeks=3)
 
 _PARTS = ("DTSTART", "DURATION", "DTEND")
-_RULE = ("FREQ", "INTERVAL", "BYDAY", "WKST", "UNTIL", "COUNT")
-_OTHER = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYHOUR", "BYMINUTE", "BYSECOND")
+_RULE = ("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST", "UNTIL", "COUNT")
+_OTHER = (
+    "BYMONTH",
+    "BYYEARDAY",
+    "BYWEEKNO",
+    "BYHOUR",
+    "BYMINUTE",
+    "BYSECOND",
+)  # told as what it is: no rule for us
 _DURATION = re.compile(r"P(?:(\d{1,2})W)?(?:(\d{1,2})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,5})M)?)?", re.IGNORECASE)
 _LOCAL = re.compile(r"\b(DTSTART|DTEND);(?:TZID=Europe/London|VALUE=DATE-TIME)(?=[:=])", re.IGNORECASE)
+_ENDLESS = re.compile(r"FREQ=(?:WEEKLY|DAILY)(?:;BYDAY=[A-Z,]+)?(?:;WKST=[A-Z]+)?")
 _PART = re.compile(r"(?:RRULE[:=])?([A-Za-z]+)[:=](.+)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # a long table has the same few cells and windows over and over
 def weekly_windows(text: str) -> tuple[Interval, ...]:
     """The intervals of the week in which a list of windows is free.
 
-    Raises BadWindow: with the codes of `connect.windows`, and `bad_window` (no window, or a part that is none),
-    `not_weekly` (a rule that is not the same every week), `not_local` (a time in another zone).
+    Raises BadWindow: with the codes of `connect.windows`, and `bad_window` (no window, or a part that is none), `not_local`
+    (a time in another zone).
     """
-    windows = (tuple(sorted(parts.items())) for parts in _split(text))
-    return tuple(interval for window in windows for interval in _weekly(window))
+    windows = [_window(tuple(sorted(parts.items()))) for parts in _split(text)]
+    if len(windows) > MOST:
+        raise BadWindow("too_many", most=MOST)
+    starts = [window.start.date() for window in windows]
+    if all(
+        _ENDLESS.fullmatch(window.rule) for window in windows
+    ):  # once all have begun, one week is as the next
+        return tuple(intervals(windows, max(starts), max(starts) + THREE_WEEKS))
+    return tuple(intervals(windows, min(starts), max(starts) + LOOK_AHEAD))
 
 
 def _split(text: str) -> list[dict[str, str]]:
@@ -53,45 +81,27 @@ def _split(text: str) -> list[dict[str, str]]:
     return windows
 
 
-@lru_cache(maxsize=4096)  # a long table has the same few parts and windows over and over
+@lru_cache(maxsize=4096)
 def _part(part: str) -> tuple[str, str]:
     """The name and the value of a part."""
     match = _PART.fullmatch(part)
     name = match[1].upper() if match else ""
     if name in _OTHER:
-        raise BadWindow("not_weekly", text=part[:60])
+        raise BadWindow("too_fine" if name in TOO_FINE else "bad_rule", text=part[:60])
     if match is None or name not in _PARTS + _RULE:
         raise BadWindow("not_local" if "TZID" in part.upper() else "bad_window", text=part[:60])
     return name, match[2]
 
 
 @lru_cache(maxsize=4096)
-def _weekly(named: tuple[tuple[str, str], ...]) -> list[Interval]:
+def _window(named: tuple[tuple[str, str], ...]) -> Window:
     parts = dict(named)
-    rule = ";".join(f"{name}={parts[name].upper()}" for name in _RULE if name in parts)
     for name in ("DTSTART", "DTEND"):
         if parts.get(name, "").upper().endswith("Z"):
             raise BadWindow("not_local", text=parts[name][:60])
-    if parts.get("FREQ", "").upper() not in ("WEEKLY", "DAILY", "") or not _every_week(parts):
-        raise BadWindow("not_weekly", text=rule[:60])
-    if "FREQ" not in parts:
-        raise BadWindow("bad_rule", text=rule[:60])
+    rule = ";".join(f"{name}={parts[name].upper()}" for name in _RULE if name in parts)
     start = read_entry({"start": parts.get("DTSTART", ""), "minutes": 30}).start
-    check(window := Window(start, _minutes(parts, start), rule))
-    endless = ";".join(part for part in rule.split(";") if not part.startswith(("UNTIL=", "COUNT=")))
-    # A week that begins after every weekday of the rule has come once.
-    monday = datetime.combine(start.date(), time()) + timedelta(days=14 - start.weekday())
-    times = occurrences(replace(window, rule=endless), monday, monday + timedelta(days=7))
-    begun = [begin for begin, _end in times if begin >= monday]
-    if not begun:
-        raise BadWindow("never", text=rule[:60])
-    minutes = [(begin.weekday(), begin.hour * 60 + begin.minute) for begin in begun]
-    return [(day, minute, minute + window.minutes) for day, minute in minutes]
-
-
-def _every_week(parts: dict[str, str]) -> bool:
-    """Whether no rule counts weeks or days, or names the first or last weekday of something."""
-    return parts.get("INTERVAL", "1") == "1" and not re.search(r"\d", parts.get("BYDAY", ""))
+    return check(Window(start, _minutes(parts, start), rule))
 
 
 def _minutes(parts: dict[str, str], start: datetime) -> int:

@@ -19,6 +19,7 @@ from edau.connect.models import Capability, Need, Party
 from edau.connect.skills import asset_kinds, check_kinds, groups, skills
 from edau.core import clock
 from edau.core.abuse import Guard
+from edau.places.queries import visible_area
 from edau.portal.careful import Careful
 from edau.portal.field_errors import errors
 from edau.portal.form_fields import day_field
@@ -93,10 +94,12 @@ class WordsForm(forms.Form):
 
 
 class WhoForm(WhereForm):
-    """Who it is: where, in which languages, how to reach them. None of it is asked again of who has said it before."""
+    """Who it is: where, in which languages, how to reach them. None of it is asked again of who has said it before, but where
+    place and languages are of each thing that is said (`of_each`): then what is known stands there, to be changed."""
 
     use_required_attribute = False
     place_needed = True
+    of_each = False
 
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Which languages suit you?"),
@@ -132,18 +135,24 @@ class WhoForm(WhereForm):
         self.party = party
         super().__init__(*args, **kwargs)
         if party is not None:
-            for name in self.WHO:
+            for name in self.WHO[3 if self.of_each else 0 :]:
                 del self.fields[name]
+            if self.of_each:
+                self._know(party)
         elif has_receipt:
             del self.fields["word"]
         if "languages" in self.fields:
             self.initial.setdefault("languages", [get_language() or "cy"])
 
+    def _know(self, party: Party) -> None:
+        self.initial.setdefault("languages", party.languages)
+        self.fields["languages"].required = False
+
     def _offer(self, candidates: list[Any]) -> None:
-        super()._offer([] if self.party is not None else candidates)
+        super()._offer([] if self.party is not None and not self.of_each else candidates)
 
     def clean(self) -> dict[str, Any]:
-        if self.party is not None:
+        if self.party is not None and not self.of_each:
             self.offers_places = False
             return forms.Form.clean(self) or self.cleaned_data
         given = super().clean()
@@ -229,6 +238,7 @@ class NeedForm(Guard, Careful, WeekForm, WhoForm):
     """The second step of a need: what it is called, for how long, who, where, when; and what its party could bring."""
 
     purpose = "connect_need"
+    of_each = True
     careful = ("words", "title", "bring")
 
     words = words_field(gettext_lazy("What would help, in your own words"), required=WRITE)
@@ -264,6 +274,7 @@ class NeedForm(Guard, Careful, WeekForm, WhoForm):
 
     def __init__(self, *args: Any, request: HttpRequest, need: Need | None = None, **kwargs: Any) -> None:
         language = get_language() or "cy"
+        self.need = need
         initial = {
             "language": language,
             "units": 1,
@@ -282,6 +293,7 @@ class NeedForm(Guard, Careful, WeekForm, WhoForm):
                 "remote",
                 "until",
                 "open_to_all",
+                "languages",
             )
             initial |= {name: getattr(need, name) for name in names}
             initial |= {"tag": need.skill or need.asset_kind, "checks": need.checks}
@@ -349,9 +361,38 @@ class NeedForm(Guard, Careful, WeekForm, WhoForm):
             # What was ticked for one skill may not be asked for with another that was picked afterwards.
             checks=[code for code in given.get("checks") or [] if code in eligible],
             remote=given["remote"],
+            where=self._where_needed(),
             until=given["until"],
             open_to_all=given["open_to_all"],
         )
+
+    def _know(self, party: Party) -> None:
+        super()._know(party)
+        area = visible_area(self.need.area if self.need is not None else party.area)
+        field, known = (
+            self.fields["place_name"],
+            area.name(get_language() or "cy") if area is not None else "",
+        )
+        field.label = gettext_lazy("Where is it needed?")
+        field.help_text = (
+            _(
+                "%(where)s, as we know it. Leave this empty if it is there; else type a postcode, town or village."
+            )
+            % {"where": known}
+            if known
+            else self.where_hint
+        )
+        self.fields["languages"].label = gettext_lazy("In which languages, for this?")
+
+    def _where_needed(self) -> Where | None:
+        """The place of this need, where it has one of its own; None where it is at its party's doorstep."""
+        if self.party is None:
+            return None  # what was typed is where they are
+        if (named := self.where()) is not None or self.need is None:
+            return named
+        kept = self.need
+        own = kept.latitude is not None or kept.area != self.party.area
+        return Where(kept.area, kept.latitude, kept.longitude) if own else None
 
     def bringing(self) -> Ability | None:
         """What they could bring; None where they left it empty."""

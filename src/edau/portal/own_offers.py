@@ -20,6 +20,13 @@ KINDS: dict[str, type[Capability] | type[Asset] | type[Need]] = {
     "asset": Asset,
     "need": Need,
 }
+# The pages of a connector for somebody, by what each is to those who read their own.
+ACTING = {
+    "own_offers": "acting_one",
+    "own_change": "acting_change",
+    "own_confirm": "acting_confirm",
+    "own_withdraw": "acting_withdraw",
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class Owner:
     held: Held | None
     only: Receipt | None
     body: Organisation | None = None  # in whose name the account speaks
+    acting: str = ""  # the party for whom a connector writes here
 
     @property
     def receipt(self) -> Receipt | None:
@@ -49,6 +57,8 @@ class Owner:
             return address_of(
                 "portal:shared_assets" if view == "own_offers" else f"portal:{view}_for", self.body.pk, *args
             )
+        if self.acting:
+            return address_of(f"portal:{ACTING[view]}", self.acting, *args)
         if self.key:
             return address_of(f"portal:{view}_of", self.key, *args)
         return address_of(f"portal:{view}", *args)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from edau.connect.analysis.seasons import LockFinding
+from edau.connect.queries.season_taken import Clash
 from edau.connect.season_refusals import SeasonRefusal, SeasonRefused
-from edau.language.numbers import number
+from edau.language.numbers import day, number
 from edau.portal.offering_words import minutes_words
 from edau.portal.week_words import DAYS
 
@@ -52,6 +53,10 @@ REFUSALS: dict[SeasonRefusal, Any] = {
     SeasonRefusal.ENOUGH_LOCKS: gettext_lazy("This group has as many locked times as it asked for."),
     SeasonRefusal.NOT_PLANNED: gettext_lazy("Something has changed since the last plan. Plan again first."),
     SeasonRefusal.OVERLAP: gettext_lazy("Two groups would be in one room at one time. Plan again first."),
+    SeasonRefusal.AGREED_BEFORE: gettext_lazy(
+        "Somebody has agreed on these rooms at these times before. Plan again. A locked time is not moved: take the lock off,"
+        " or agree another time with whoever has the room."
+    ),
 }
 REASONS = {
     "no_space_big_enough": gettext_lazy("No room they asked for is large enough."),
@@ -89,6 +94,13 @@ FAILED = {
 def refusal_words(refused: SeasonRefused) -> str:
     """Why it was not done, and what to do."""
     return str(REFUSALS[refused.code])
+
+
+def clash_words(clash: Clash, names: Mapping[str, str], language: str) -> str:
+    """A room that would be had twice, and when: "Hall: Monday 4 January 2027, 18:00–20:00"."""
+    when = f"{day_words(clash.day.weekday())} {day(clash.day, language)}, {clock_words(clash.start, clash.minutes)}"
+    said = f"{names.get(clash.asset, '')}: {when}"
+    return f"{said} ({_('locked')})" if clash.locked else said
 
 
 def clock_words(start: int, minutes: int) -> str:

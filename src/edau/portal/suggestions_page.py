@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from edau.connect.choices import Side, Stage
 from edau.connect.models import Asset, Party, Proposal
+from edau.connect.proposal_rules import party_of
 from edau.connect.queries.proposals import common_times, exchanges_of, open_of
 from edau.connect.queries.reaching import Told, giver_of, told_to
 from edau.language.numbers import day, number
 from edau.portal.matching_words import need_in_words, offer_in_words, reasons_in_words, where_in_words
+from edau.portal.spoken_forms import SpokenForm
 from edau.portal.suggestion_sides import side_of
 from edau.portal.suggestions_forms import DoneForm, NoForm, ThanksForm, TimeForm
 from edau.portal.texts import Text, lang_of
@@ -30,6 +32,7 @@ class Row:
     key: str
     side: str
     giving: bool
+    whose: str  # the organisation that is asked; empty for a person
     what: str
     where: str
     state: str
@@ -65,6 +68,8 @@ class Suggestion:
     when: str
     form: NoForm | TimeForm | DoneForm | ThanksForm | None
     no_form: NoForm | None
+    spoken: SpokenForm | None  # whose word the answer is, where a connector gives it for somebody
+    no_spoken: SpokenForm | None  # the same beside a no
 
 
 def rows_of(parties: Sequence[Party], language: str) -> list[Row]:
@@ -79,11 +84,12 @@ def exchanges(parties: Sequence[Party], language: str) -> list[Row]:
 
 
 def _row(one: Proposal, side: Side, language: str) -> Row:
-    giving = side == Side.GIVER
+    giving, asked = side == Side.GIVER, party_of(one, side).organisation
     return Row(
         key=one.pk,
         side=str(side),
         giving=giving,
+        whose=asked.name(language) if asked is not None else "",
         what=need_in_words(one.need, language),
         where=where_in_words(one.need.area if giving else giver_of(one).area, language),
         state=state_in_words(one, side, language),
@@ -131,13 +137,18 @@ def moment_in_words(when: object, language: str) -> str:
     return f"{date_format(local, 'l')} {day(local.date(), language)}, {local:%H:%M}"
 
 
-def suggestion_page(one: Proposal, side: Side, language: str, sent: QueryDict | None = None) -> Suggestion:
+def suggestion_page(
+    one: Proposal, side: Side, language: str, sent: QueryDict | None = None, *, spoken: bool = False
+) -> Suggestion:
     """One suggestion for one side, with the form of what can be done now, bound to what was sent. Says how to reach the
-    other side only where `told_to` does."""
+    other side only where `told_to` does. `spoken`: a connector answers, with the word of whoever it is."""
     giving = side == Side.GIVER
     asks = what_to_do(one, side)
     told = told_to(one, side)
     do = sent.get("do", "") if sent is not None else ""
+    can_stop = one.stage in _CAN_STOP
+    at_risk = party_of(one, side).at_risk
+    saying, refusing = (sent, None) if do != "no" else (None, sent)
     return Suggestion(
         proposal=one,
         side=side,
@@ -159,7 +170,9 @@ def suggestion_page(one: Proposal, side: Side, language: str, sent: QueryDict | 
         through=told is not None and told.through,
         when=moment_in_words(one.when, language) if one.when else "",
         form=_form(one, asks, sent if do == asks else None, language),
-        no_form=NoForm(sent if do == "no" else None) if one.stage in _CAN_STOP else None,
+        no_form=NoForm(refusing) if can_stop else None,
+        spoken=SpokenForm(saying, at_risk=at_risk, prefix="said") if spoken and asks else None,
+        no_spoken=SpokenForm(refusing, at_risk=at_risk, prefix="refused") if spoken and can_stop else None,
     )
 
 

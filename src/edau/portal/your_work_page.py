@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edau.accounts.models import User
+from edau.connect.queries.speaking import Speaker, organisations_of, parties_of
 from edau.core import clock
 from edau.core.audit import last_line
 from edau.core.mail.queries import counts
@@ -30,6 +31,7 @@ from edau.people.rules import Deed, may_with
 from edau.portal.answer_words import question_of
 from edau.portal.desk_page import owed_sentence
 from edau.portal.role_forms import where_of
+from edau.portal.suggestions_page import rows_of
 from edau.portal.texts import Text
 from edau.ui.links import address_in
 
@@ -68,6 +70,7 @@ def your_work(account: User, roles: Sequence[Role], language: str, *, passkeys: 
             *_moderation(roles, language),
             *_themes(themes, language),
             *_recordings(roles, language),
+            *_suggested(account, roles, language),
         ),
         sees_to=(
             *_involvements(account, roles, language),
@@ -91,6 +94,19 @@ def _desk(roles: Sequence[Role], language: str, today: date) -> list[Line]:
     return [
         _line(_("What you owe an answer"), "portal:desk", language, owed_sentence(roles, language, today))
     ]
+
+
+def _suggested(account: User, roles: Sequence[Role], language: str) -> list[Line]:
+    """What is suggested to the organisations in whose name somebody shares: they say yes or no for them."""
+    if not organisations_of(list(roles)):
+        return []
+    bodies = [one for one in parties_of(Speaker(account=account)) if one.organisation_id]
+    many = sum(row.mine for row in rows_of(bodies, language)) if bodies else 0
+    said = ngettext(
+        "%(count)s suggestion waits for your answer.", "%(count)s suggestions wait for your answer.", many
+    ) % {"count": number(many)}
+    name = _("Suggestions for your organisation")
+    return [_line(name, "portal:suggestions", language, said if many else _("Nothing waits."))]
 
 
 def _moderation(roles: Sequence[Role], language: str) -> list[Line]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 
 from edau.accounts.models import User
 from edau.core import audit, clock
@@ -16,6 +18,7 @@ from edau.thread.choices import Link
 from edau.thread.models import Contact, Edge, Receipt
 
 EDGE, RECEIPT = "thread.Edge", "thread.Receipt"
+A_BATCH = 400  # rows in one statement: SQLite takes so many values and no more
 
 
 class End(NamedTuple):
@@ -71,6 +74,63 @@ def untie(edge: Edge, *, by: str) -> None:
     """Takes an edge away, or refuses what a machine proposed. The trail keeps that it was there."""
     audit.record(deed="untie", by=by, label=EDGE, object_id=edge.id, codes=_codes(edge))
     edge.delete()
+
+
+class Strand(NamedTuple):
+    """An edge that is not made yet."""
+
+    start: End
+    kind: Link
+    end: End
+
+
+@transaction.atomic
+def tie_many(strands: Iterable[Strand], *, by: str, by_machine: bool = False) -> int:
+    """Ties many at once, all of them new; how many. The trail has them in the line of the deed that made what they tie:
+    a line for each would be longer than what it tells. Its caller writes that line."""
+    now = clock.now()
+    edges = [
+        Edge(
+            from_label=one.start.label,
+            from_id=one.start.id,
+            kind=one.kind,
+            to_label=one.end.label,
+            to_id=one.end.id,
+            by=by,
+            by_machine=by_machine,
+            at=now,
+            accepted=None if by_machine else now,
+            accepted_by="" if by_machine else by,
+        )
+        for one in strands
+    ]
+    return len(Edge.objects.bulk_create(edges, A_BATCH))
+
+
+@transaction.atomic
+def accept_all(end: End, *, by: str) -> None:
+    """A named person accepts everything that a machine tied to a record. Twice changes nothing."""
+    waiting = Edge.objects.filter(accepted=None)
+    for edge in waiting.filter(_touching([end])).order_by("pk"):
+        accept(edge, by=by)
+
+
+@transaction.atomic
+def untie_all(ends: Collection[End]) -> int:
+    """Takes away every edge of records that came to nothing; how many. As with `tie_many`, the line in the trail is that of
+    the deed by which they ended. A batch a query."""
+    ends, gone = list(ends), 0
+    for at in range(0, len(ends), A_BATCH):
+        gone += Edge.objects.filter(_touching(ends[at : at + A_BATCH])).delete()[0]
+    return gone
+
+
+def _touching(ends: Collection[End]) -> Q:
+    found = Q(pk__in=[])
+    for label in {end.label for end in ends}:
+        keys = [end.id for end in ends if end.label == label]
+        found |= Q(from_label=label, from_id__in=keys) | Q(to_label=label, to_id__in=keys)
+    return found
 
 
 def _codes(edge: Edge) -> audit.Codes:

@@ -11,16 +11,9 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from edau.connect.actions.hours import BeyondLimit, exchange
-from edau.connect.actions.proposals import (
-    ASSET,
-    CAPABILITY,
-    CONSENTING,
-    NEED,
-    PROPOSAL,
-    NotNow,
-    locked,
-)
+from edau.connect.actions.proposals import CONSENTING, PROPOSAL, NotNow, locked
 from edau.connect.actions.telling import tell_done, tell_thanked
+from edau.connect.actions.tying import tie_done
 from edau.connect.choices import HELPED, Side, Stage
 from edau.connect.models import Need, Proposal
 from edau.connect.proposal_rules import ELSEWHERE_THEN, TAKEN, TOO_SOON, may_answer, party_of
@@ -31,8 +24,6 @@ from edau.connect.stamps import changed
 from edau.core import audit, clock
 from edau.core.answers import NotAllowed, insist
 from edau.core.locks import one_at_a_time
-from edau.thread.actions import End, tie
-from edau.thread.choices import Link
 
 LONGEST_THANKS = 1000
 MOST_MINUTES = 7 * 24 * 60
@@ -100,8 +91,7 @@ def mark_done(*, proposal: str, side: Side, minutes: int, by: Speaker) -> Done:
     made.in_welsh = (need.languages or [need.language])[0] == "cy" and "cy" in giver.languages
     made.stage, made.done, made.minutes = Stage.DONE, clock.now(), minutes
     made.save()
-    offer = End(CAPABILITY, made.capability_id) if made.capability_id else End(ASSET, str(made.asset_id))
-    tie(offer, Link.EXCHANGES, End(NEED, need.pk), by=by.by)
+    tie_done(made, by=by.by)
     if Proposal.objects.filter(need=need, stage__in=HELPED).count() >= need.units:
         Need.objects.filter(pk=need.pk, met=None).update(met=made.done)
     hours = _count_hours(made, minutes, by.by)

@@ -17,6 +17,7 @@ from edau.connect.models import (
     Party,
     Reaching,
     SeasonRequest,
+    SpokenWord,
 )
 from edau.connect.queries.hours import account_of, balance
 from edau.connect.stamps import changed
@@ -54,6 +55,7 @@ def _move(old: Party, new: Party, by: str) -> None:
     Asset.objects.filter(owner=old).update(owner=new)
     SeasonRequest.objects.filter(party=old).update(party=new)
     Check.objects.filter(party=old).update(party=new)
+    SpokenWord.objects.filter(party=old).update(party=new)
     for one in Block.objects.filter(party=old).exclude(other=new):
         Block.objects.get_or_create(party=new, other=one.other, defaults={"at": one.at})
     for one in Block.objects.filter(other=old).exclude(party=new):

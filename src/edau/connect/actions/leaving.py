@@ -20,6 +20,7 @@ from edau.connect.models import (
     Party,
     Reaching,
     SeasonRequest,
+    SpokenWord,
     Unmet,
 )
 from edau.connect.queries.hours import account_of
@@ -77,7 +78,7 @@ def leave(*, party: Party, by: User | str) -> bool:
     account = account_of(party)
     if account is not None:
         close(account=account, by=str(by))
-    for kept in (Doorstep, Reaching, Block, Check):
+    for kept in (Doorstep, Reaching, Block, Check, SpokenWord):
         kept._default_manager.filter(party=party).delete()
     Block.objects.filter(other=party).delete()
     party.gone, party.alone, party.at_risk = clock.now(), False, False

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from edau.accounts.models import User
 from edau.connect.actions.telling import Asked, tell_asked
+from edau.connect.actions.tying import tie_proposed
 from edau.connect.analysis.proposing import (
     AtOnce,
     Chosen,
@@ -174,6 +175,7 @@ def _proposed(chosen: list[Chosen], begun: Matching) -> list[Proposal]:
         for one in chosen
     ]
     Proposal.objects.bulk_create(made, A_BATCH)
+    tie_proposed(made, by=MACHINE, by_machine=True)
     asked = [one for one in chosen if not is_guarded_row(one)]
     Party.objects.filter(pk__in={one.offer.party for one in asked}).update(last_asked=now)
     tell_asked(Asked(one.offer.party, one.need.party) for one in asked)

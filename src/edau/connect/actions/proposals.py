@@ -20,6 +20,15 @@ from edau.connect.actions.telling import (
     tell_asked,
     tell_taken,
 )
+from edau.connect.actions.tying import (
+    ASSET,
+    CAPABILITY,
+    NEED,
+    PROPOSAL,
+    accept_proposed,
+    tie_proposed,
+    untie_proposed,
+)
 from edau.connect.choices import HELPED, OPEN, Side, Stage, Why
 from edau.connect.models import Asset, Block, Capability, Need, Party, Proposal, Unmet
 from edau.connect.proposal_rules import (
@@ -48,12 +57,6 @@ from edau.core.answers import NotAllowed, insist
 from edau.core.locks import one_at_a_time
 from edau.core.visibility import held_ids
 
-PROPOSAL, CAPABILITY, ASSET, NEED = (
-    "connect.Proposal",
-    "connect.Capability",
-    "connect.Asset",
-    "connect.Need",
-)
 ANSWER_IN = timedelta(days=7)
 LONGEST_REASON = 500
 CONSENTING = (Stage.CONSENTED, Stage.AGREED)
@@ -113,6 +116,7 @@ def propose(
         giver_asked=now,
         synthetic=need.synthetic,
     )
+    tie_proposed([made], by=str(by))
     Party.objects.filter(pk=giver.pk).update(last_asked=now)
     Unmet.objects.filter(need=need).delete()
     tell_asked([Asked(giver.pk, need.party_id)])
@@ -189,6 +193,7 @@ def introduce(*, proposal: str, by: User) -> Proposal:
     made.giver_asked = clock.now()
     made.answer_by = clock.today() + ANSWER_IN
     made.save()
+    accept_proposed(made, by=str(by))
     Party.objects.filter(pk=giver.pk).update(last_asked=made.giver_asked)
     tell_asked([Asked(giver.pk, made.need.party_id)])
     audit.record(deed="introduce", by=str(by), label=PROPOSAL, object_id=made.pk)
@@ -223,6 +228,7 @@ def say_yes(*, proposal: str, side: Side, by: Speaker) -> Proposal:
         audit.record(deed="both_consent", by=by.by, label=PROPOSAL, object_id=made.pk)
     made.save()
     if made.stage == Stage.CONSENTED:
+        accept_proposed(made, by=by.by)
         tell_agreed([giver_of(made).pk, made.need.party_id])
         _end_the_rest(made, offer, by.by)
     changed()
@@ -292,6 +298,7 @@ def decline(*, proposal: str, side: Side, why: Why, by: Speaker) -> Proposal:
     before = made.stage
     made.stage, made.declined_by, made.why = Stage.DECLINED, side, why
     made.save()
+    untie_proposed([made])
     codes: audit.Codes = {"side": str(side), "why": str(why)}
     audit.record(deed="decline", by=by.by, label=PROPOSAL, object_id=made.pk, codes=codes)
     other = party_of(made, Side.SEEKER if side == Side.GIVER else Side.GIVER)
@@ -315,6 +322,7 @@ def lapse() -> int:
         one.stage = Stage.LAPSED
         one.save(update_fields=["stage"])
         audit.record(deed="lapse", by="edau", label=PROPOSAL, object_id=one.pk)
+    untie_proposed(found)
     tell_taken(_who_said_yes(found))
     return len(found)
 
@@ -352,6 +360,7 @@ def _end(proposals: Collection[Proposal], *, by: str, code: str) -> None:
         one.stage = Stage.ENDED
         one.save(update_fields=["stage"])
         audit.record(deed="end_proposal", by=by, label=PROPOSAL, object_id=one.pk, codes={"why": code})
+    untie_proposed(proposals)
     tell_taken(_who_said_yes(proposals))
 
 

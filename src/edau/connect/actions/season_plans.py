@@ -11,6 +11,7 @@ from edau.connect.actions.seasons import unpublished
 from edau.connect.analysis.seasons import Planned, plan_round
 from edau.connect.choices import Season
 from edau.connect.models import Asset, Placing, SeasonRequest, SeasonRound, SeasonSpace
+from edau.connect.queries.season_taken import Busy, busy_of
 from edau.connect.queries.seasons import SEASON, placings_of, related, requests_of, spaces_of
 from edau.connect.rules import may_share_out
 from edau.connect.season_refusals import SeasonRefusal, SeasonRefused
@@ -22,7 +23,13 @@ SECONDS = 20.0  # for a plan that somebody waits for; forty rooms and a thousand
 BROKE, MEANWHILE = "broke", "meanwhile"  # it failed; something was changed while it was worked out
 DAY, HALF_HOUR, A_BATCH = 24 * 60, 30, 500
 
-Snapshot = tuple[frozenset[tuple[object, ...]], tuple[str, ...], tuple[str, ...]]
+Read = tuple[list[Asset], list[SeasonRequest], list[Placing], Busy]
+Snapshot = tuple[
+    frozenset[tuple[object, ...]],
+    tuple[str, ...],
+    tuple[str, ...],
+    tuple[tuple[str, tuple[int, ...]], ...],
+]
 
 
 @transaction.atomic
@@ -108,12 +115,12 @@ def plan_season(
     season = SeasonRound.objects.get(pk=season.pk)
     if season.stage == Season.PUBLISHED:
         raise SeasonRefused(SeasonRefusal.PUBLISHED)
-    spaces, requests, locked = _read(season)
+    spaces, requests, locked, busy = _read(season)
     if not spaces:
         raise SeasonRefused(SeasonRefusal.NO_SPACE)
     try:
-        plan = plan_round(season, spaces, requests, locked, steps=steps, seconds=seconds)
-        return _keep(season, plan, _snapshot(spaces, requests, locked), by)
+        plan = plan_round(season, spaces, requests, locked, busy=busy, steps=steps, seconds=seconds)
+        return _keep(season, plan, _snapshot(spaces, requests, locked, busy), by)
     except SeasonRefused:
         raise
     except Exception:  # whatever it is, what stands must stand, and somebody must see it
@@ -121,15 +128,19 @@ def plan_season(
         return _failed(season, BROKE, by)
 
 
-def _read(season: SeasonRound) -> tuple[list[Asset], list[SeasonRequest], list[Placing]]:
-    return spaces_of(season), requests_of(season), [one for one in placings_of(season) if one.locked]
+def _read(season: SeasonRound) -> Read:
+    spaces = spaces_of(season)
+    locked = [one for one in placings_of(season) if one.locked]
+    return spaces, requests_of(season), locked, busy_of(season, spaces)
 
 
-def _snapshot(spaces: list[Asset], requests: list[SeasonRequest], locked: list[Placing]) -> Snapshot:
+def _snapshot(
+    spaces: list[Asset], requests: list[SeasonRequest], locked: list[Placing], busy: Busy
+) -> Snapshot:
     """What a plan rests on."""
     locks = frozenset((one.request_id, one.asset_id, one.weekday, one.start, one.minutes) for one in locked)
     there = tuple(one.pk for one in spaces if one.withdrawn is None)
-    return locks, there, tuple(one.pk for one in requests)
+    return locks, there, tuple(one.pk for one in requests), tuple(sorted(busy.items()))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from edau.connect.actions.season_letters import tell_published
 from edau.connect.analysis.seasons import lock_findings
 from edau.connect.choices import Season
 from edau.connect.models import Asset, Placing, SeasonRequest, SeasonRound, SeasonSpace
+from edau.connect.queries.season_taken import Clash, clashes_of
 from edau.connect.queries.seasons import (
     PUBLISH,
     SEASON,
@@ -26,10 +27,19 @@ from edau.connect.season_refusals import SeasonRefusal, SeasonRefused
 from edau.connect.stamps import changed
 from edau.core import audit, clock
 from edau.core.answers import insist
+from edau.core.locks import one_at_a_time
 from edau.people.models import Organisation
 from edau.places.queries import visible_area
 
 LONGEST_NAME, LONGEST_SEASON = 160, 366  # letters, days
+
+
+class SeasonClashes(SeasonRefused):
+    """Rooms would be had twice: at which times somebody has agreed on them before."""
+
+    def __init__(self, clashes: list[Clash]) -> None:
+        super().__init__(SeasonRefusal.AGREED_BEFORE)
+        self.clashes = tuple(clashes)
 
 
 @dataclass(frozen=True)
@@ -127,10 +137,12 @@ def remove_space(*, season: SeasonRound, asset: Asset, by: User) -> None:
 @transaction.atomic
 def publish_season(*, season: SeasonRound, by: User) -> SeasonRound:
     """Shows everyone who meets where. A hash of it stands in the audit trail; from then on nothing of it is changed, and its
-    times count as used. Raises SeasonRefused and NotAllowed.
+    times count as used. Raises SeasonRefused and NotAllowed; SeasonClashes where somebody has agreed on one of its rooms
+    then: that stands, a lock does, too, and who of the two gives way is for people to say.
 
     It must be planned since the last change; where planning failed, what an officer has put together may be published.
     """
+    one_at_a_time("agreed times")  # nobody agrees on a room between this look and the end of this deed
     season = unpublished(season, by)
     placings = placings_of(season)
     if not placings or (season.planned is None and not season.failed):
@@ -141,6 +153,8 @@ def publish_season(*, season: SeasonRound, by: User) -> SeasonRound:
         raise SeasonRefused(SeasonRefusal.NOT_PLANNED)
     if _overlapping(spaces, placings):
         raise SeasonRefused(SeasonRefusal.OVERLAP)
+    if clashes := clashes_of(season, spaces, placings):
+        raise SeasonClashes(clashes)
     season.stage, season.published = Season.PUBLISHED, clock.now()
     season.save()
     codes: audit.Codes = {

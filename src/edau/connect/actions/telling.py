@@ -1,6 +1,7 @@
 """Telling parties by letter: that they are asked, that both said yes, that they are thanked, that it is no longer open.
 
 For a child, or an adult at risk, the letter goes to the connector who stands between, and to nobody where there is none yet.
+So it does for whoever agreed to be acted for and left no address: their connector speaks with them, or prints a letter.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
+
+from django.db.models import Q
 
 from edau.accounts.models import User
 from edau.connect.models import Party
@@ -74,7 +77,8 @@ def tell_acted_for(party: Party, *, by: User, language: str, asked: str) -> None
 def _send(parties: Iterable[str], words: Callable[[Party, str], Words]) -> None:
     asked = set(parties)
     boxes = letterboxes(asked)
-    with_connector = Party.objects.filter(pk__in=asked, at_risk=True).exclude(broker=None)
+    acted = Q(consent__isnull=False, consent__withdrawn=None) & ~Q(pk__in=boxes)
+    with_connector = Party.objects.filter(Q(at_risk=True) | acted, pk__in=asked).exclude(broker=None)
     for party in Party.objects.select_related("person").filter(pk__in=boxes, at_risk=False).order_by("pk"):
         language = language_of(party)
         _post(boxes[party.pk], language, words(party, language))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from edau.connect.models import Asset, Placing, SeasonRequest, SeasonRound
+from edau.connect.queries.season_taken import Busy
 from edau.connect.season_spaces import above, open_week
 from edau.kernels.findings import Finding
 from edau.kernels.matching.hierarchy import Space, Week
@@ -70,13 +71,15 @@ def plan_round(
     requests: Sequence[SeasonRequest],
     locked: Iterable[Placing],
     *,
+    busy: Busy | None = None,
     steps: int | None = None,
     seconds: float | None = None,
 ) -> Planned:
     """The plan of a round. Neither reads nor writes the database; `spaces` have their free weeks and `requests` stand in the
     order in which they came. `steps` and `seconds` as `kernels.matching.rooms.plan_rooms`.
 
-    A space that was withdrawn is passed, too, as one that is never open, so that a lock on it stands. Raises ValueError.
+    A space that was withdrawn is passed, too, as one that is never open, so that a lock on it stands. `busy` are half hours
+    at which a space was agreed on before: it is not given out then, though what is locked there stands. Raises ValueError.
     """
     locks = _by_request(locked)
     there = [space for space in spaces if space.withdrawn is None]
@@ -85,7 +88,7 @@ def plan_round(
     without = {one.pk for one in lost if not locks.get(one.pk)}
     asked = [one for one in requests if one.pk not in without]
     plan = plan_rooms(
-        _spaces(spaces),
+        _spaces(spaces, busy or {}),
         [_section(season, one, locks.get(one.pk, []), known) for one in asked],
         seed=season.seed,
         steps=steps,
@@ -121,7 +124,7 @@ def lock_findings(
     sections = [_section(season, one, locks[one.pk], known) for one in requests if one.pk in locks]
     if not sections:
         return []
-    ground = ground_of(_spaces(spaces), season_of(section.dates for section in sections))
+    ground = ground_of(_spaces(spaces, {}), season_of(section.dates for section in sections))
     found = contradictions(ground, sections, locked_of(ground, sections, Weights()))
     return [LockFinding(str(one.params["request"]), one.code, _params(one)) for one in found]
 
@@ -133,18 +136,28 @@ def _by_request(locked: Iterable[Placing]) -> Locks:
     return found
 
 
-def _spaces(spaces: Sequence[Asset]) -> list[Space]:
+def _spaces(spaces: Sequence[Asset], busy: Busy) -> list[Space]:
     """A part is one of the nearest space above it that is in the round, too."""
     known = {space.pk: space for space in spaces}
     return [
         Space(
             space.pk,
             space.persons or 0,
-            open_week(space),
+            _left(space, busy),
             next((key for key in above(space) if key in known), None),
         )
         for space in spaces
     ]
+
+
+def _left(space: Asset, busy: Busy) -> Week:
+    week, taken = open_week(space), busy.get(space.pk)
+    if taken is None:
+        return week
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday = (
+        mask & ~gone for mask, gone in zip(week, taken, strict=True)
+    )
+    return monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
 
 def _section(season: SeasonRound, one: SeasonRequest, locks: list[Placing], known: set[str]) -> Section:

@@ -7,6 +7,7 @@ from edau.connect.models.parties import Block, Check, Doorstep, Party, Reaching
 from edau.connect.models.proposals import GroupPrice, Matching, Proposal, Unmet
 from edau.connect.models.seasons import Placing, SeasonRequest, SeasonRound, SeasonSpace
 from edau.connect.models.sharing import SharingRecord
+from edau.connect.models.spoken import SpokenWord
 from edau.connect.models.weeks import FreeWeek, SchoolTerm
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "SeasonRound",
     "SeasonSpace",
     "SharingRecord",
+    "SpokenWord",
     "Transfer",
     "Unmet",
 ]

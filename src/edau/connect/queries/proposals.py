@@ -33,9 +33,11 @@ def in_sight() -> QuerySet[Proposal]:
     return found.select_related(
         "need__party__person",
         "need__party__consent",
+        "need__party__organisation",
         "need__free",
         "capability__party__person",
         "capability__party__consent",
+        "capability__party__organisation",
         "capability__free",
         "asset__owner__person",
         "asset__owner__consent",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 from typing import Any, cast
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.accounts.models import User
 from edau.connect.actions.acting import take_back_consent
@@ -24,6 +25,8 @@ from edau.connect.actions.parties import Somebody
 from edau.connect.actions.writing_down import write_down
 from edau.connect.models import Party
 from edau.connect.proposal_rules import acts_with_consent, may_connect
+from edau.connect.queries.hours import account_of
+from edau.connect.queries.proposals import one as one_proposal
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
 from edau.portal.acting_forms import (
@@ -33,11 +36,15 @@ from edau.portal.acting_forms import (
     OfferOfSomebody,
     WordsOfSomebody,
 )
-from edau.portal.acting_page import acting_page
+from edau.portal.acting_letter import letter_page
+from edau.portal.acting_page import acting_page, one_page
 from edau.portal.form_pages import READ_AND_SEND
 from edau.portal.own_offers import Owner
 from edau.portal.receipt_access import Held
+from edau.portal.suggestions_page import side_of
+from edau.portal.views import own_offers
 from edau.portal.views.connector import refused
+from edau.portal.views.hours import statement_page
 from edau.portal.views.offering import Making, making_page
 from edau.ui.links import address_of
 
@@ -89,6 +96,79 @@ def lend_for(request: HttpRequest, party: str = "") -> HttpResponse:
     """A thing or a space that somebody would lend."""
     page, rest = "portal/acting_lend.html", "portal/lend.html"
     return _write_down(request, party, LendOfSomebody, page, rest, _lend, LendWordsOfSomebody)
+
+
+def of_somebody(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The second argument of the page is somebody for whom this connector acts; whoever is no connector is told why not, and
+    of anybody else nothing is said."""
+
+    @wraps(page)
+    @never_cache
+    @login_required
+    def view(request: HttpRequest, party: str, **kwargs: str) -> HttpResponse:
+        account = cast(User, request.user)
+        if not (answer := may_with(roles_of(account), Deed.CONNECT)):
+            return refused(request, answer)
+        found = _party(party, account)
+        mine = Owner(by=str(account), party=found, account=None, held=None, only=None, acting=found.pk)
+        return page(request, mine, **kwargs)
+
+    return view
+
+
+@require_safe
+@of_somebody
+def one(request: HttpRequest, theirs: Owner) -> HttpResponse:
+    """What stands for somebody now: offers, needs, suggestions and what was done, with what can be done for them."""
+    page = one_page(theirs.whole(), get_language() or "cy")
+    return render(request, "portal/acting_one.html", {"page": page, "synthetic": page.party.synthetic})
+
+
+@sensitive_post_parameters()
+@require_http_methods(READ_AND_SEND)
+@of_somebody
+def change(request: HttpRequest, theirs: Owner, sort: str, own: str) -> HttpResponse:
+    """Changes one of theirs, as they said."""
+    return own_offers.change_page(request, theirs, sort, own)
+
+
+@require_http_methods(["POST"])
+@of_somebody
+def confirm(request: HttpRequest, theirs: Owner, sort: str, own: str) -> HttpResponse:
+    """They said that it is still true, or that somebody has helped."""
+    return own_offers.confirm_one(request, theirs, sort, own)
+
+
+@require_http_methods(READ_AND_SEND)
+@of_somebody
+def take_back(request: HttpRequest, theirs: Owner, sort: str, own: str) -> HttpResponse:
+    """Takes one of theirs back, in two steps."""
+    return own_offers.take_back_page(request, theirs, sort, own)
+
+
+@require_safe
+@of_somebody
+def hours(request: HttpRequest, theirs: Owner) -> HttpResponse:
+    """Their hours on paper; whoever has no account of hours has nothing to print."""
+    party, back = theirs.whole(), theirs.address("own_offers")
+    account = account_of(party)
+    if account is None:
+        messages.warning(request, _("They have no account of hours yet."))
+        return redirect(back)
+    return statement_page(request, account, back, "", party.synthetic)
+
+
+@require_safe
+@of_somebody
+def letter(request: HttpRequest, theirs: Owner, proposal: str) -> HttpResponse:
+    """One suggestion as a letter to print. None goes to a child or an adult at risk: a connector speaks with them."""
+    party = theirs.whole()
+    found = one_proposal(proposal)
+    side = side_of(found, [party]) if found is not None else None
+    if found is None or side is None or found.giver_asked is None or party.at_risk:
+        raise Http404
+    page = letter_page(found, side, party, cast(User, request.user), get_language() or "cy")
+    return render(request, "portal/acting_letter.html", {"page": page, "synthetic": party.synthetic})
 
 
 def _write_down(

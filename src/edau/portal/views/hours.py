@@ -94,10 +94,13 @@ def statement(request: HttpRequest) -> HttpResponse:
     account = questions.account_of(own.party) if own else None
     if own is None or account is None:
         return redirect(address_of("portal:hours"))
-    return _statement(request, account, address_of("portal:hours"), "", own.party.synthetic)
+    return statement_page(request, account, address_of("portal:hours"), "", own.party.synthetic)
 
 
-def _statement(request: HttpRequest, account: Account, back: str, name: str, synthetic: bool) -> HttpResponse:
+def statement_page(
+    request: HttpRequest, account: Account, back: str, name: str, synthetic: bool
+) -> HttpResponse:
+    """An account of hours from one day to another, to print; `back`: where its reader came from."""
     begins, ends = last_year(clock.today())
     asked = "begins" in request.GET or "ends" in request.GET
     form = DaysForm(request.GET) if asked else DaysForm(initial={"begins": begins, "ends": ends})
@@ -151,7 +154,7 @@ def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     name = party.organisation.name(get_language() or "cy") if party.organisation else ""
     if account is not None and ("print" in request.GET or "begins" in request.GET):
         back = address_of("portal:hours_organisation", organisation)
-        return _statement(request, account, back, name, party.synthetic)
+        return statement_page(request, account, back, name, party.synthetic)
     page = hours_page(account, *last_year(clock.today()), name)
     context = {"page": page, "name": name, "key": organisation, "synthetic": party.synthetic}
     return render(request, "portal/hours_organisation.html", context)

@@ -114,6 +114,11 @@ def own(request: HttpRequest, mine: Owner) -> HttpResponse:
 @of_its_owner
 def change(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """Changes the words, the tags or the times of one of them."""
+    return change_page(request, mine, sort, own)
+
+
+def change_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
+    """The same, of whoever the page is about."""
     kept = mine.record(sort, own)
     form = _form_of(request, kept, mine)
     if request.method == "POST" and form.is_valid():
@@ -138,6 +143,11 @@ def change(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRespon
 @of_its_owner
 def confirm(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """It is still true; or, of a need, somebody has helped."""
+    return confirm_one(request, mine, sort, own)
+
+
+def confirm_one(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
+    """The same, of whoever the page is about."""
     kept = mine.record(sort, own)
     try:
         if isinstance(kept, Need):
@@ -156,6 +166,11 @@ def confirm(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRespo
 @of_its_owner
 def take_back(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The first step says what goes; the second does it."""
+    return take_back_page(request, mine, sort, own)
+
+
+def take_back_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
+    """The same, of whoever the page is about."""
     kept = mine.record(sort, own)
     if request.method == "POST":
         try:

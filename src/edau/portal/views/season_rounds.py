@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from django.contrib import messages
@@ -20,6 +20,7 @@ from edau.connect.actions import seasons as deeds
 from edau.connect.choices import Season
 from edau.connect.models import Asset, Placing, SeasonRound
 from edau.connect.queries import seasons as lists
+from edau.connect.queries.season_taken import Clash
 from edau.connect.rules import may_share_out
 from edau.connect.season_refusals import SeasonRefusal, SeasonRefused
 from edau.core.answers import Answer, NotAllowed
@@ -27,7 +28,7 @@ from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
 from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, status_of
 from edau.portal.season_forms import LockForm, NewSeasonForm, WeeksForm, weeks_of
-from edau.portal.season_words import FAILED, refusal_words
+from edau.portal.season_words import FAILED, clash_words, refusal_words
 from edau.portal.seasons_page import (
     by_name,
     card_of,
@@ -119,6 +120,8 @@ def one_round(request: HttpRequest, season: str) -> HttpResponse:
         raise Http404
     try:
         done = what(one, request.POST.get("key", ""), account)
+    except deeds.SeasonClashes as no:
+        return _round_page(request, one, refusal_words(no), UNPROCESSABLE, no.clashes)
     except SeasonRefused as no:
         return _round_page(request, one, refusal_words(no), UNPROCESSABLE)
     messages.success(request, done)
@@ -277,7 +280,20 @@ def _form_page(
     return render(request, "portal/season_form.html", context, status=status)
 
 
-def _round_page(request: HttpRequest, one: SeasonRound, error: str = "", status: int = 200) -> HttpResponse:
-    page = round_page(one, get_language() or "cy")
-    context = {"page": page, "error": error, "synthetic": one.synthetic}
+def _round_page(
+    request: HttpRequest,
+    one: SeasonRound,
+    error: str = "",
+    status: int = 200,
+    clashes: Iterable[Clash] = (),
+) -> HttpResponse:
+    language = get_language() or "cy"
+    page = round_page(one, language)
+    names = {space.key: space.name.text for space in page.spaces}
+    context = {
+        "page": page,
+        "error": error,
+        "clashes": [clash_words(clash, names, language) for clash in clashes],
+        "synthetic": one.synthetic,
+    }
     return render(request, "portal/season_round.html", context, status=status)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,18 +14,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from edau.accounts.models import User
 from edau.connect.actions import proposals as deeds
+from edau.connect.actions.answering_for import answer_for
 from edau.connect.actions.exchanges import agree_time, mark_done, thank
 from edau.connect.actions.proposals import NotNow
-from edau.connect.choices import Side, Stage, Why
+from edau.connect.choices import Answered, Side, Stage, Why
 from edau.connect.models import Proposal
-from edau.connect.proposal_rules import may_answer, may_keep_apart
+from edau.connect.proposal_rules import is_own, may_answer, may_keep_apart, party_of
 from edau.connect.queries.proposals import CAPABILITY, NEED
 from edau.connect.queries.proposals import one as one_proposal
 from edau.connect.queries.reaching import giver_of
 from edau.connect.queries.speaking import Speaker, parties_of
 from edau.connect.wording import not_counted
-from edau.core.answers import NotAllowed
+from edau.core.answers import NotAllowed, insist
 from edau.portal.form_pages import CONFLICT, FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
 from edau.portal.receipt_access import held, open_here, private
 from edau.portal.speaking import speaker
@@ -68,7 +72,8 @@ def suggestion(request: HttpRequest, proposal: str) -> HttpResponse:
     """One suggestion as one side sees it, with the one thing to do next."""
     who = speaker(request)
     made, side = opened(request, who, proposal)
-    page = _told(suggestion_page(made, side, _language(), sent(request)), who)
+    spoken = not is_own(who, party_of(made, side))
+    page = _told(suggestion_page(made, side, _language(), sent(request), spoken=spoken), who)
     if request.method != "POST":
         return _page(request, page, who)
     try:
@@ -77,7 +82,7 @@ def suggestion(request: HttpRequest, proposal: str) -> HttpResponse:
         return _page(request, page, who, str(no.answer.reason), FORBIDDEN)
     except NotNow:
         made = one_proposal(proposal) or made
-        page = _told(suggestion_page(made, side, _language()), who)
+        page = _told(suggestion_page(made, side, _language(), spoken=spoken), who)
         return _page(
             request, page, who, _("This has changed meanwhile. This is how it stands now."), CONFLICT
         )
@@ -97,16 +102,32 @@ def _told(page: Suggestion, who: Speaker) -> Suggestion:
 
 def _do(what: str, page: Suggestion, who: Speaker) -> str:
     """Does what was sent; what to say of it, empty where a form is not right. Raises NotAllowed, NotNow, Http404."""
+    form = page.no_form if what == "no" else page.form
+    if what != "yes" and (form is None or what not in ("no", page.asks)):
+        raise NotNow(page.proposal.stage)
+    word = page.no_spoken if what == "no" else page.spoken
+    if word is not None:
+        insist(may_answer(who, page.proposal, page.side))
+    fine = [one.is_valid() for one in (form if what != "yes" else None, word) if one is not None]
+    if not all(fine):
+        return ""
+    deed = partial(_deed, what, page, form.cleaned_data if form is not None and what != "yes" else {}, who)
+    if word is None or not isinstance(who.account, User):
+        return deed()
+    return answer_for(
+        deed=deed,
+        proposal=page.proposal.pk,
+        side=page.side,
+        answer=Answered(what),
+        word=word.word(),
+        by=who.account,
+    )
+
+
+def _deed(what: str, page: Suggestion, given: dict[str, Any], who: Speaker) -> str:
     key, side = page.proposal.pk, page.side
     if what == "yes":
-        made = deeds.say_yes(proposal=key, side=side, by=who)
-        return _after_yes(made)
-    form = page.no_form if what == "no" else page.form
-    if form is None or what not in ("no", page.asks):
-        raise NotNow(page.proposal.stage)
-    if not form.is_valid():
-        return ""
-    given = form.cleaned_data
+        return _after_yes(deeds.say_yes(proposal=key, side=side, by=who))
     if what == "no":
         deeds.decline(proposal=key, side=side, why=Why(given["why"]), by=who)
         return _("Thank you for saying so. It will not be suggested again.")
