@@ -76,6 +76,7 @@ ALLOWED = {
     "connect/actions/forgetting.py",  # a year after everything was taken back
     "connect/actions/leaving.py",
     "connect/actions/joining.py",  # two pseudonyms of one person become one
+    "portal/body_forms.py",  # whether it has been said
     "portal/held_data.py",
     "portal/erasing.py",
 }

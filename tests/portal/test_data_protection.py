@@ -52,6 +52,7 @@ PURPOSE_OF = {
     "connect.Party": "connecting",
     "connect.Reaching": "finding_each_other",
     "connect.SeasonRequest": "seasons",
+    "connect.SpokenWord": "acted_for",
     "core.Letter": "letters",
     "core.MailStop": "letters",
     "listen.Addition": "listening",

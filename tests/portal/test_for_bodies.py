@@ -77,7 +77,6 @@ def test_how_to_reach_it_is_asked_where_it_only_shared_a_room_before():
     look = {"look": "1", "words": "Help with the garden", "language": "en"}
     form = signed_in(officer).post(address("need_new_for", body.pk), look).context["form"]
     assert {"contact_name", "email", "telephone"} <= set(form.fields)
-    assert "place_name" not in form.fields
     signed_in(officer).post(address("need_new_for", body.pk), asking(place_name="", languages=[]))
     assert (Reaching.objects.get().name, Need.objects.get().party) == ("Desg", Party.objects.get())
 
