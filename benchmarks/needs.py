@@ -129,7 +129,7 @@ def _measure(offers: int, needs: int, seed: int) -> None:
     from edau.config.statics import collect_if_new
     from edau.connect.actions.matching import suggest_for
     from edau.core import stamps
-    from edau.portal.actions import go_live
+    from edau.portal.actions.going_live import go_live
     from edau.ui.links import address_in
 
     collect_if_new()

@@ -36,7 +36,7 @@ def _measure() -> None:
     from edau.listen.characteristics import NOT_SAID, characteristics
     from edau.listen.models import PublishedVoices
     from edau.listen.queries.voices import Scope, counted, members
-    from edau.portal.voices_page import areas_of, told_of, voices_page
+    from edau.portal.pages.voices import areas_of, told_of, voices_page
     from edau.understand.analysis.cube import cube
     from tests import cast
     from tests.listen.voices_cast import heard

@@ -40,7 +40,7 @@ def kept_database(django_db_modify_db_settings):
 @pytest.fixture(scope="session")
 def django_db_setup(kept_database, django_db_setup, django_db_blocker):
     """Every test sees the release that ships, loaded once: the product's data are the best test data there are."""
-    from edau.portal.actions import go_live
+    from edau.portal.actions.going_live import go_live
     from tests import loaded, loose_ends
 
     def load() -> None:

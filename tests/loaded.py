@@ -36,7 +36,7 @@ MADE_FROM = (
     "src/edau/understand/actions",
     "src/edau/understand/files",
     "src/edau/understand/queries",
-    "src/edau/portal/actions.py",
+    "src/edau/portal/actions/going_live.py",
     "src/edau/portal/queries/search.py",
 )
 

@@ -21,7 +21,7 @@ from edau.people.models import Role, Seat
 from edau.places.actions import keep_drawn_place
 from edau.places.models import Area, DrawnPlace
 from edau.portal.addresses import area_reference
-from edau.portal.example import build_example
+from edau.portal.example.cycle import build_example
 from edau.thread.records import slug_of
 from edau.understand.catalogue import catalogue
 from edau.understand.signal_catalogue import starters

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from edau.portal.example import build_example
+from edau.portal.example.cycle import build_example
 from tests.page_checks import OTHER, faults_of, named_in_one_language
 from tests.test_every_page import NOT_HERE, SIGNED_IN
 from tests.within import Visit, client_of, prepare, visits

@@ -34,7 +34,7 @@ from edau.listen.queries.repeats import repeats_proposed
 from edau.listen.queries.themes import counts_of, themes_of_contribution, words_of
 from edau.people.choices import Part
 from edau.people.purposes import purposes
-from edau.portal.proving import prove
+from edau.portal.pages.proving import prove
 from edau.portal.urls import people
 from edau.thread.actions import End, tie
 from edau.thread.choices import Link
@@ -542,9 +542,9 @@ def test_only_what_counts_asks_and_deletes_reads_what_people_said_of_themselves(
         "listen/actions/characteristics.py",  # keeps, changes, deletes
         "listen/queries/characteristics.py",  # finds one by the receipt in hand
         "listen/queries/voices.py",  # counts
-        "portal/characteristics_forms.py",  # asks
-        "portal/held_data.py",  # tells its teller
-        "portal/my_data_page.py",  # and writes it into their file
+        "portal/forms/characteristics.py",  # asks
+        "portal/queries/held_data.py",  # tells its teller
+        "portal/pages/my_data.py",  # and writes it into their file
     }
 
 

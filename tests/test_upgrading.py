@@ -15,7 +15,7 @@ from edau.config import upgrading
 from edau.config.upgrading import UpgradeError, pending, upgrade
 from edau.core.models import AuditLine
 from edau.listen.models import Contribution, Involvement
-from edau.portal.proving import prove
+from edau.portal.pages.proving import prove
 from tests.core.databases import POSTGRESQL, SQLITE, Databases, engine_of_this_run
 
 EARLIER = sorted((Path(__file__).parent / "releases").glob("*.sqlite3.gz"))

@@ -58,8 +58,8 @@ from edau.moderation.queries.effects import Asked
 from edau.people.choices import Part
 from edau.people.models import Organisation
 from edau.people.queries import roles_of
-from edau.portal.connector_page import queue_of
-from edau.portal.receipt_access import OPENED
+from edau.portal.doors.receipts import OPENED
+from edau.portal.pages.connector import queue_of
 from edau.thread.actions import claim
 from edau.thread.models import Receipt
 from edau.understand.actions.signals import add_signal

@@ -10,8 +10,8 @@ from edau.answer.models import Reply
 from edau.answer.queries.sealed import seal_of
 from edau.core import audit
 from edau.core.models import AuditLine
-from edau.portal.proving import prove
-from edau.portal.trail_page import proof_in_words
+from edau.portal.pages.proving import prove
+from edau.portal.pages.trail import proof_in_words
 from tests.answer.cast import answered, officer
 from tests.cast import body, involvement, story
 

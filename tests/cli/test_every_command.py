@@ -111,7 +111,7 @@ def test_asked_for_json_it_says_nothing_else(path, capsys):
 def test_the_example_says_as_json_whether_it_was_built(monkeypatch, capsys, settings):
     settings.DEMO = True
     for voices in (35, 0):
-        monkeypatch.setattr("edau.portal.example.build_example", lambda progress, voices=voices: voices)
+        monkeypatch.setattr("edau.portal.example.cycle.build_example", lambda progress, voices=voices: voices)
         assert main(["example", "--json"]) == 0
         assert json.loads(capsys.readouterr().out) == {"example": {"built": voices > 0, "voices": voices}}
 

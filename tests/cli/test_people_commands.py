@@ -227,7 +227,7 @@ def test_a_tick_that_fails_says_so_with_status_1(capsys, monkeypatch, caplog):
     def breaks() -> dict[str, int]:
         raise RuntimeError
 
-    monkeypatch.setattr("edau.portal.ticking.PARTS", (("letters", breaks),))
+    monkeypatch.setattr("edau.portal.actions.ticking.PARTS", (("letters", breaks),))
 
     assert run(capsys, "tick").status == 1
 

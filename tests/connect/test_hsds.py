@@ -22,9 +22,9 @@ from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.people.choices import Part
 from edau.people.models import Organisation
-from edau.portal import hsds_page
-from edau.portal.hsds_words import FAULTS, WHY
+from edau.portal.pages import hsds as hsds_page
 from edau.portal.views import connect_data
+from edau.portal.words.hsds import FAULTS, WHY
 from edau.ui.links import address_in
 from tests.cast import body, holder
 from tests.connect.cast import PONTYPRIDD, asset, free, party

@@ -76,9 +76,9 @@ ALLOWED = {
     "connect/actions/forgetting.py",  # a year after everything was taken back
     "connect/actions/leaving.py",
     "connect/actions/joining.py",  # two pseudonyms of one person become one
-    "portal/body_forms.py",  # whether it has been said
-    "portal/held_data.py",
-    "portal/erasing.py",
+    "portal/forms/body.py",  # whether it has been said
+    "portal/queries/held_data.py",
+    "portal/actions/erasing.py",
 }
 
 

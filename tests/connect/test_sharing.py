@@ -19,7 +19,7 @@ from edau.core.models import AuditLine
 from edau.core.seals import seal
 from edau.core.visibility import hold
 from edau.people.choices import Part, Sector
-from edau.portal.proving import prove
+from edau.portal.pages.proving import prove
 from tests.cast import account, holder
 from tests.connect.hours_cast import group, helped, lent, member, space
 

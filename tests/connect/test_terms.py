@@ -28,7 +28,7 @@ from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.core.stamps import stamp
 from edau.people.choices import Part
-from edau.portal.terms_words import FAULTS
+from edau.portal.words.terms import FAULTS
 from edau.ui.links import address_in
 from tests.cast import account, body, holder
 from tests.cli.test_rooms import codes

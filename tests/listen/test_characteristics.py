@@ -26,10 +26,10 @@ from edau.listen.characteristics import KEYS, NOT_SAID, band_of_rank, characteri
 from edau.listen.models import Characteristics, Contribution
 from edau.listen.queries.characteristics import kept_for, key_of
 from edau.people.models import Consent, Person
-from edau.portal.erasing import erase_account
-from edau.portal.held_data import everything_about
-from edau.portal.my_data_page import my_data_page
-from edau.portal.ticking import tick
+from edau.portal.actions.erasing import erase_account
+from edau.portal.actions.ticking import tick
+from edau.portal.pages.my_data import my_data_page
+from edau.portal.queries.held_data import everything_about
 from edau.ui.links import address_in
 from tests.cast import account, involvement, receipt, story
 

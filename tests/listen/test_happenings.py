@@ -23,7 +23,7 @@ from edau.listen.starting import starting
 from edau.people.choices import Part, Sector
 from edau.people.models import Role
 from edau.people.standards import standards, under_standards
-from edau.portal.proving import prove
+from edau.portal.pages.proving import prove
 from tests.cast import SAYS, account, body, holder, involvement
 
 pytestmark = pytest.mark.django_db

@@ -23,8 +23,8 @@ from edau.listen.models import Contribution, PrinciplePlan, PrincipleRating
 from edau.listen.national_principles import NUMBERS, common_scale, principles, wording
 from edau.listen.queries.principles import RATED_FOR, Spread, picture, scale_of
 from edau.people.choices import Part
-from edau.portal.held_data import everything_about
-from edau.portal.principles_page import principles_page
+from edau.portal.pages.principles import principles_page
+from edau.portal.queries.held_data import everything_about
 from edau.thread.actions import claim
 from tests import cast
 

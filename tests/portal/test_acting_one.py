@@ -21,7 +21,7 @@ from edau.connect.models import Capability, Need, Party, Proposal, SpokenWord
 from edau.core import clock
 from edau.core.models import AuditLine
 from edau.people.choices import Part
-from edau.portal.held_data import everything_about
+from edau.portal.queries.held_data import everything_about
 from edau.ui.links import address_in
 from tests.cast import account, holder
 from tests.connect.cast import AREA, agreed_to_be_acted_for, capability, check, need, party, speaks

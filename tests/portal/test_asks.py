@@ -25,8 +25,8 @@ from edau.listen.queries.asks import Ask, asks, burdens, others_asking, overlaps
 from edau.listen.queries.retention import StageCount, work_of
 from edau.people.choices import Part
 from edau.people.models import Person
-from edau.portal.asks_exports import folded
-from edau.portal.asks_page import panel_of
+from edau.portal.exports.asks import folded
+from edau.portal.pages.asks import panel_of
 from tests import cast
 from tests.cast import PONTYPRIDD
 

@@ -27,7 +27,7 @@ from edau.core.audit import first_broken_line
 from edau.core.models import AuditLine
 from edau.people.models import Organisation
 from edau.places.queries import visible_area
-from edau.portal.example import build_example
+from edau.portal.example.cycle import build_example
 from edau.ui.links import address_in
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from edau.connect.skills import skills
 from edau.people.choices import Part
 from edau.people.models import Consent, Person
 from edau.people.purposes import purposes
-from edau.portal.held_data import OTHERS, THEIRS, everything_about
+from edau.portal.queries.held_data import OTHERS, THEIRS, everything_about
 from edau.ui.links import address_in
 from tests.cast import account, holder
 from tests.connect.cast import SKILL, asset, capability, check, need, party

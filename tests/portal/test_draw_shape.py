@@ -14,8 +14,8 @@ from edau.core.visibility import hold
 from edau.places.drawn import MOST_SMALL_AREAS, packed, unpacked
 from edau.places.models import DrawnPlace
 from edau.places.queries import every_area, visible_area
-from edau.portal.drawing_map import PLANE
-from edau.portal.drawing_shape import MOST_CORNERS, shape_of
+from edau.portal.drawing.mapped import PLANE
+from edau.portal.drawing.shape import MOST_CORNERS, shape_of
 from edau.ui.links import address_in
 from tests.portal.test_draw import html_of, text_of
 

@@ -15,7 +15,7 @@ from edau.places.drawn import LABEL, citation_of
 from edau.places.models import DrawnPlace
 from edau.places.queries import every_area, visible_area
 from edau.portal.addresses import area_address, area_reference
-from edau.portal.drawn_page import drawn_evidence, drawn_page
+from edau.portal.pages.drawn import drawn_evidence, drawn_page
 from edau.portal.queries.drawing import drawn_round, spot_at
 from edau.ui.links import address_in
 from tests.portal.test_draw import text_of

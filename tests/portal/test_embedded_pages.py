@@ -12,8 +12,8 @@ from django.utils.translation import override
 from edau.core.visibility import hold
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_reference
-from edau.portal.ahead_page import LEAST_LINE
-from edau.portal.links_page import links_page
+from edau.portal.pages.ahead import LEAST_LINE
+from edau.portal.pages.links import links_page
 from edau.ui.links import address_in
 from edau.understand.actions.signals import load_starters
 from edau.understand.analysis.ahead import ahead_of

@@ -22,7 +22,7 @@ from edau.listen.frameworks import frameworks
 from edau.listen.models import Contribution, Involvement, InvolvementFramework, OutsideAsk, Reach, Theme
 from edau.moderation.models import Case
 from edau.people.models import Organisation
-from edau.portal.example import build_example
+from edau.portal.example.cycle import build_example
 from edau.portal.queries.example import is_built
 from edau.ui.links import address_in
 from tests import cast

@@ -12,7 +12,7 @@ from edau.connect.proposal_rules import is_own
 from edau.connect.queries.matchable import matchable
 from edau.connect.queries.speaking import Speaker, parties_of
 from edau.people.choices import Part
-from edau.portal.body_forms import NeedOfBody, OfferOfBody
+from edau.portal.forms.body import NeedOfBody, OfferOfBody
 from tests import cast
 from tests.cast import PONTYPRIDD, stamped
 from tests.portal.test_offering import SKILL, address, html_of, needing, offering, signed_in

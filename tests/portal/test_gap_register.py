@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from edau.portal.gaps_page import ANY_PLACE, ITS_AUTHORITY
+from edau.portal.pages.gaps import ANY_PLACE, ITS_AUTHORITY
 from edau.ui.links import address_in
 from edau.understand.catalogue import catalogue
 from edau.understand.wording import gap

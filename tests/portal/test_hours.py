@@ -22,12 +22,12 @@ from edau.core.models import AuditLine
 from edau.people.choices import Part
 from edau.people.models import Person
 from edau.places.queries import visible_area
+from edau.portal.actions.erasing import erase_account
 from edau.portal.addresses import area_reference
-from edau.portal.erasing import erase_account
-from edau.portal.held_data import everything_about
-from edau.portal.hours_forms import GiveForm, IssueForm, PotForm, UsedForm
-from edau.portal.hours_words import amount, signed
-from edau.portal.week_grid import week_grid
+from edau.portal.forms.hours import GiveForm, IssueForm, PotForm, UsedForm
+from edau.portal.pictures.week_grid import week_grid
+from edau.portal.queries.held_data import everything_about
+from edau.portal.words.hours import amount, signed
 from edau.ui.charts import week_grid as chart
 from edau.ui.links import address_in
 from tests.cast import account, holder, receipt, stamped

@@ -23,7 +23,7 @@ from edau.listen.actions.principles import Planned, Rated, plan, rate_for_team
 from edau.listen.choices import Co, Cycle, Event, Level
 from edau.listen.models import Happening, Involvement, PublishedVoices
 from edau.people.choices import Part
-from edau.portal.audit_page import audit_page, group_name, level_name
+from edau.portal.pages.audit import audit_page, group_name, level_name
 from tests import cast
 from tests.answer.cast import answered
 

@@ -15,8 +15,8 @@ from edau.connect.proposal_rules import acts_with_consent
 from edau.connect.queries.matchable import matchable
 from edau.connect.refusals import Refusal, Refused
 from edau.people.choices import Part
-from edau.portal.held_data import everything_about
-from edau.portal.lending_forms import LendForm
+from edau.portal.forms.lending import LendForm
+from edau.portal.queries.held_data import everything_about
 from edau.thread.models import Receipt
 from tests import cast
 from tests.cast import PONTYPRIDD, stamped

@@ -17,8 +17,8 @@ from edau.listen.choices import Audience, Kind, Route, Stage
 from edau.listen.models import Contribution, Involvement, Recording
 from edau.people.choices import Part
 from edau.people.models import Consent, Role
+from edau.portal.forms.saying import ConversationForm, ForSomebodyForm, InsightForm, RecordingForm, StoryForm
 from edau.portal.limits import limit_of
-from edau.portal.saying_forms import ConversationForm, ForSomebodyForm, InsightForm, RecordingForm, StoryForm
 from edau.thread.models import Contact, Receipt
 from edau.ui.links import address_in
 from tests import cast

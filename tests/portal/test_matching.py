@@ -21,7 +21,7 @@ from edau.connect.stamps import changed
 from edau.connect.wording import not_counted
 from edau.core import clock
 from edau.people.choices import Part
-from edau.portal.need_help import help_of
+from edau.portal.pages.need_help import help_of
 from edau.thread.actions import issue_receipt
 from edau.thread.provenance import whole_thread
 from edau.ui.links import address_in

@@ -23,11 +23,11 @@ from edau.listen.queries.contributions import readable
 from edau.moderation.models import Case, Report
 from edau.people.choices import Part
 from edau.people.models import Consent, Person, Role
-from edau.portal.erasing import LAST, erase_account, first_step, is_second_step
-from edau.portal.held_data import SECRET, everything_about, related_models
-from edau.portal.proving import prove
-from edau.portal.receipt_deeds import withdraw_words
-from edau.portal.ticking import PARTS, forget_contacts, tick
+from edau.portal.actions.erasing import LAST, erase_account, first_step, is_second_step
+from edau.portal.actions.receipts import withdraw_words
+from edau.portal.actions.ticking import PARTS, forget_contacts, tick
+from edau.portal.pages.proving import prove
+from edau.portal.queries.held_data import SECRET, everything_about, related_models
 from edau.thread.actions import Reach, issue_receipt
 from edau.thread.models import Contact, Receipt
 from edau.thread.queries import receipt_by_code, receipt_by_link
@@ -401,7 +401,7 @@ def test_a_part_that_fails_does_not_keep_the_others_from_running(monkeypatch, ca
     def breaks() -> dict[str, int]:
         raise RuntimeError
 
-    monkeypatch.setattr("edau.portal.ticking.PARTS", (("broken", breaks), *PARTS))
+    monkeypatch.setattr("edau.portal.actions.ticking.PARTS", (("broken", breaks), *PARTS))
 
     ticked = tick()
 

@@ -32,9 +32,9 @@ from edau.listen.choices import Kind
 from edau.moderation.kinds import kind_of
 from edau.people.choices import Part
 from edau.people.models import Person, Role
-from edau.portal.erasing import erase_account
-from edau.portal.held_data import everything_about
-from edau.portal.offering_forms import NeedForm, OfferForm
+from edau.portal.actions.erasing import erase_account
+from edau.portal.forms.offering import NeedForm, OfferForm
+from edau.portal.queries.held_data import everything_about
 from edau.thread.actions import End, claim
 from edau.thread.choices import Link
 from edau.thread.models import Edge, Receipt

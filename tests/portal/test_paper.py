@@ -25,9 +25,9 @@ from edau.listen.frameworks import ItemKind, frameworks
 from edau.listen.imports.text import LARGEST
 from edau.listen.models import Contribution, Involvement, Pack, Sign
 from edau.people.choices import Part
-from edau.portal.import_page import LARGEST_CARRIED
 from edau.portal.limits import limit_of
-from edau.portal.paper_page import runs
+from edau.portal.pages.importing import LARGEST_CARRIED
+from edau.portal.pages.paper import runs
 from edau.thread.models import Receipt
 from edau.thread.queries import receipt_by_code, receipt_by_link
 from edau.ui.links import address_in
@@ -170,7 +170,9 @@ def test_the_secrets_are_shown_to_who_made_the_pack_for_half_an_hour(monkeypatch
     printing = address("pack_print", Pack.objects.get().pk)
 
     assert 'class="sheet"' not in html_of(signed_in(by).get(printing))
-    monkeypatch.setattr("edau.portal.pack_secrets.time.time", lambda: timezone.now().timestamp() + 31 * 60)
+    monkeypatch.setattr(
+        "edau.portal.doors.pack_secrets.time.time", lambda: timezone.now().timestamp() + 31 * 60
+    )
     assert 'class="sheet"' not in html_of(client.get(printing))
     assert client.session["fresh_packs"] == {}
 

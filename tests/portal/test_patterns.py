@@ -24,8 +24,8 @@ from edau.listen.choices import Kind, Route
 from edau.listen.frameworks import frameworks
 from edau.listen.models import Contribution, InvolvementFramework, Sign
 from edau.people.choices import Part
-from edau.portal.held_data import everything_about
-from edau.portal.patterns_page import joined_page
+from edau.portal.pages.patterns import joined_page
+from edau.portal.queries.held_data import everything_about
 from edau.thread.actions import claim
 from edau.thread.models import Edge
 from tests import cast

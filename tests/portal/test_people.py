@@ -22,7 +22,7 @@ from edau.people.actions.loading import load_organisations
 from edau.people.choices import Part
 from edau.people.models import Organisation, Role
 from edau.people.rules import ELSEWHERE, NO_ROLE
-from edau.portal import reporting_letters
+from edau.portal.receivers import reporting_letters
 from edau.portal.views.mail import PURPOSES
 from edau.ui.links import address_in
 from tests.cast import account, body, holder, involvement, story

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from edau.places.models import Area
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_address
-from edau.portal.pages import area_page
+from edau.portal.pages.area import area_page
 from edau.portal.queries.evidence import evidence_of
 
 PONTYPRIDD, CRICKHOWELL_SIZE, SMALL, AMLWCH_PORT = "W38000081", 2_000, "K05000002", "W01000003"

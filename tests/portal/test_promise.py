@@ -20,13 +20,13 @@ from edau.listen.imports import columns
 from edau.listen.models import Contribution, FirstStep, Happening, Involvement
 from edau.listen.rules import unsaid
 from edau.people.choices import Part, Sector
-from edau.portal.evidence_page import evidence_page
-from edau.portal.involvement_forms import InvolvementForm
-from edau.portal.paper_page import in_both
-from edau.portal.proving import prove
+from edau.portal.forms.involvement import InvolvementForm
+from edau.portal.forms.saying import ConversationForm, ForSomebodyForm, StoryForm
+from edau.portal.pages.evidence import evidence_page
+from edau.portal.pages.paper import in_both
+from edau.portal.pages.proving import prove
+from edau.portal.pages.stories import story_page
 from edau.portal.queries.story_search import story_documents
-from edau.portal.saying_forms import ConversationForm, ForSomebodyForm, StoryForm
-from edau.portal.stories_page import story_page
 from tests.answer.cast import draft, weighed
 from tests.cast import body, holder, involvement, receipt, stamped, story
 from tests.portal.test_listening import LANGUAGES, address, html_of, signed_in, text_of

@@ -20,8 +20,8 @@ from edau.listen.models import Happening, Involvement, Pack
 from edau.listen.queries.happenings import consulted_after
 from edau.listen.rules import asks_welsh_effects, unsaid
 from edau.people.choices import Part, Sector
-from edau.portal.evidence_page import evidence_page
-from edau.portal.involvements_page import involvement_page
+from edau.portal.pages.evidence import evidence_page
+from edau.portal.pages.involvements import involvement_page
 from edau.thread.records import slug_of
 from tests.answer.cast import draft as draft_of_reply
 from tests.answer.cast import weighed

@@ -12,7 +12,7 @@ from edau.core.models import AuditLine
 from edau.listen.actions.contributions import withdraw
 from edau.listen.models import Contribution, Recording
 from edau.listen.models.contributions import apart
-from edau.portal.proving import prove
+from edau.portal.pages.proving import prove
 from tests.listen.test_saying import spoken
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,7 @@ from edau.listen.choices import Kind, State
 from edau.listen.models import Contribution
 from edau.listen.queries.contributions import readable
 from edau.people.models import Consent, Person
-from edau.portal.receipt_access import NEW, SHOWN_FOR, remember_new
+from edau.portal.doors.receipts import NEW, SHOWN_FOR, remember_new
 from edau.thread.actions import Issued
 from edau.thread.codes import aloud, check_sign, spaced
 from edau.thread.models import Contact, Receipt
@@ -109,7 +109,7 @@ def test_half_an_hour_later_the_code_is_gone_from_that_browser_too(client, mine,
     assert NEW not in client.session
 
     soon = time.time() + SHOWN_FOR + 1
-    monkeypatch.setattr("edau.portal.receipt_access.time.time", lambda: soon)
+    monkeypatch.setattr("edau.portal.doors.receipts.time.time", lambda: soon)
     assert spaced(mine.code) not in page(client, "receipt", mine.link)
 
 
@@ -261,7 +261,7 @@ def test_code_and_word_open_one_receipt_for_an_hour(client, mine, words, monkeyp
 
     opened_by_code(client, mine)
     soon = time.time() + 3601
-    monkeypatch.setattr("edau.portal.receipt_access.time.time", lambda: soon)
+    monkeypatch.setattr("edau.portal.doors.receipts.time.time", lambda: soon)
     assert client.get(at("receipt", mine.receipt.pk)).status_code == 404
 
 

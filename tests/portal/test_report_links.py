@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from edau.listen.actions.contributions import add_words
-from edau.portal.reporting_forms import ReportForm
+from edau.portal.forms.reporting import ReportForm
 from tests.answer.cast import answered, officer
 from tests.cast import account, involvement, stamped, story
 from tests.moderation.cast import is_held

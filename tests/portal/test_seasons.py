@@ -18,7 +18,7 @@ from edau.connect.models import Asset, Placing, SeasonRequest, SeasonRound, Seas
 from edau.core import clock
 from edau.people.choices import Part
 from edau.people.models import Role
-from edau.portal.example_season import happenings
+from edau.portal.example.season import happenings
 from edau.ui.links import address_in
 from tests.cast import account, body, holder, stamped
 from tests.connect.cast import EVENINGS, MORNINGS, asset, free, party

@@ -16,7 +16,7 @@ from edau.accounts.models import User
 from edau.core import stamps, visibility
 from edau.places.models import Area
 from edau.places.queries import visible_area
-from edau.portal.signals_page import Filters, heading_blocks, signal_page
+from edau.portal.pages.signals import Filters, heading_blocks, signal_page
 from edau.ui.links import address_in
 from edau.understand.actions.signals import add_signal, load_starters
 from edau.understand.catalogue import catalogue

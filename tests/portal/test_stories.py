@@ -21,7 +21,7 @@ from edau.listen.actions.themes import Name, name_theme, tie_words
 from edau.listen.choices import Audience, Kind
 from edau.listen.models import Contribution
 from edau.people.choices import Part
-from edau.portal.actions import rebuild_search
+from edau.portal.actions.going_live import rebuild_search
 from edau.portal.queries.search import find
 from edau.portal.queries.stories import Filters, listed
 from edau.portal.queries.story_search import highlighted, index

@@ -12,7 +12,7 @@ from edau.connect.queries.inside import inside
 from edau.people.models import Person
 from edau.places.models import Area
 from edau.places.queries import visible_area
-from edau.portal.strengths_map import strengths_map
+from edau.portal.pictures.strengths_map import strengths_map
 from edau.ui.charts import area_map
 from edau.ui.links import address_in
 from tests.connect.cast import capability

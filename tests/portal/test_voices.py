@@ -21,7 +21,7 @@ from edau.listen.models import PublishedVoices, Reach
 from edau.listen.queries.voices import Scope, counted, days_of, home_of, members
 from edau.listen.rules import may_change_reach
 from edau.people.choices import Part
-from edau.portal.voices_page import areas_of, told_of
+from edau.portal.pages.voices import areas_of, told_of
 from edau.ui.links import address_in
 from tests.cast import PONTYPRIDD, account, body, holder, involvement, receipt, story
 from tests.listen.voices_cast import heard

@@ -28,7 +28,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def verify(arguments: argparse.Namespace) -> int:
-    from edau.portal.proving import prove
+    from edau.portal.pages.proving import prove
 
     proof = prove()
     if arguments.json:

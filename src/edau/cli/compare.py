@@ -12,7 +12,7 @@ from edau.cli.lookup import look_up, not_found, ready
 from edau.cli.words import complain, say, say_json
 
 if TYPE_CHECKING:
-    from edau.portal.sides import Side
+    from edau.portal.pages.sides import Side
     from edau.understand.analysis.comparing import Verdict
 
 
@@ -30,7 +30,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from edau.portal.sides import MOST, share_people, side_of
+    from edau.portal.pages.sides import MOST, share_people, side_of
     from edau.understand.analysis.comparing import compare
 
     if status := ready():
@@ -63,7 +63,7 @@ def _wrong(words: str, arguments: argparse.Namespace) -> int:
 
 
 def _tell(sides: Sequence[Side], verdicts: Sequence[dict[str, Verdict]], language: str) -> None:
-    from edau.portal.compare_page import verdict_words
+    from edau.portal.pages.compare import verdict_words
     from edau.understand.catalogue import catalogue
     from edau.understand.wording import shown
 

@@ -90,7 +90,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
 def run_load(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
-    from edau.portal.actions import go_live
+    from edau.portal.actions.going_live import go_live
     from edau.understand.files.errors import ReleaseError
     from edau.understand.problems import in_words
 

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _tell(area: Any, found: Any, whole: Any, language: str) -> None:
-    from edau.portal.links_page import links_page
+    from edau.portal.pages.links import links_page
 
     page = links_page(area, found, whole.tag, whole.release, language)
     say(page.title)
@@ -152,7 +152,7 @@ def _both_ways(out: Any, into: Any, period: str, source: str, caveat: str) -> di
 
 
 def _direction(direction: Any) -> dict[str, Any]:
-    from edau.portal.links_words import end_name
+    from edau.portal.words.links import end_name
 
     return {
         "total": round(direction.total, 1),

@@ -44,8 +44,8 @@ def _round(arguments: argparse.Namespace) -> Any:
     """The place round a spot; 2 where there is no such spot, radius or so many small areas."""
     from edau.language.numbers import number, shortest
     from edau.places.drawn import MOST_SMALL_AREAS
-    from edau.portal.drawing import how_of
-    from edau.portal.drawing_forms import HOW_FAR, kilometres
+    from edau.portal.drawing.drawn import how_of
+    from edau.portal.forms.drawing import HOW_FAR, kilometres
     from edau.portal.queries.drawing import Spots, drawn_round, spot_at, spots_of
 
     km = kilometres(arguments.km) if arguments.km else None
@@ -91,7 +91,7 @@ def _evidence(codes: tuple[str, ...], how: Any) -> Any:
     from edau.places.drawn import citation_of
     from edau.places.models import DrawnPlace
     from edau.places.queries import visible_areas
-    from edau.portal.drawn_page import drawn_evidence
+    from edau.portal.pages.drawn import drawn_evidence
 
     vintage = visible_areas()[codes[0]].vintage
     place = DrawnPlace(
@@ -101,9 +101,9 @@ def _evidence(codes: tuple[str, ...], how: Any) -> Any:
 
 
 def _say(drawn: Any, language: str) -> None:
-    from edau.portal.drawing import facts_of_composition, how_in_words, lead_of
-    from edau.portal.drawn_page import reader_of_drawn
-    from edau.portal.profile import facts_of, strength_lines, theme_blocks
+    from edau.portal.drawing.drawn import facts_of_composition, how_in_words, lead_of
+    from edau.portal.pages.drawn import reader_of_drawn
+    from edau.portal.pages.profile import facts_of, strength_lines, theme_blocks
 
     evidence = drawn.evidence
     reader = reader_of_drawn(drawn, language)

@@ -28,7 +28,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
-    from edau.portal.example import build_example
+    from edau.portal.example.cycle import build_example
 
     if not settings.DEMO:
         complain(_("The worked example is made up. It is built only where EDAU_DEMO is set."))

@@ -36,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     from edau.connect.refusals import Refused
     from edau.core.answers import NotAllowed
     from edau.people.queries import organisation
-    from edau.portal.hsds_page import fault_line, reading_of
-    from edau.portal.hsds_words import WHY
-    from edau.portal.offering_words import refusal_words
+    from edau.portal.pages.hsds import fault_line, reading_of
+    from edau.portal.words.hsds import WHY
+    from edau.portal.words.offering import refusal_words
 
     body = organisation(arguments.organisation)
     if body is None:

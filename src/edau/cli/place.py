@@ -23,7 +23,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from edau.portal.pages import area_page
+    from edau.portal.pages.area import area_page
     from edau.portal.queries.evidence import evidence_of
 
     if status := ready():

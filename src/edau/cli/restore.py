@@ -20,7 +20,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from edau.core.backup import BackupError, restore
-    from edau.portal.actions import rebuild_search
+    from edau.portal.actions.going_live import rebuild_search
 
     try:
         restored = restore(

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from edau.connect.queries.terms import compared
     from edau.connect.terms_files import read_terms
     from edau.people.queries import roles_of
-    from edau.portal.terms_page import counted_in_words, fault_in_words, refusals
+    from edau.portal.pages.terms import counted_in_words, fault_in_words, refusals
 
     account = User.objects.filter(email__iexact=arguments.by).first() if arguments.by else None
     if account is None and not arguments.dry_run:

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
     from edau.connect.analysis.compiling import compile_ahead
-    from edau.portal.ticking import tick
+    from edau.portal.actions.ticking import tick
 
     ticked = tick()
     if not settings.DEMO:  # which has no problem so large that it is worth it

@@ -19,7 +19,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from edau.config.upgrading import UpgradeError, upgrade
-    from edau.portal.proving import prove
+    from edau.portal.pages.proving import prove
     from edau.understand.files.errors import ReleaseError
     from edau.understand.problems import in_words
 

@@ -15,7 +15,7 @@ def start() -> None:
 def _run() -> None:
     from django.db import connection
 
-    from edau.portal.ticking import tick
+    from edau.portal.actions.ticking import tick
 
     pause = threading.Event()
     while not pause.wait(MINUTE):

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from edau.config.home import one_at_a_time
 from edau.config.statics import collect_if_new
 from edau.core import audit, clock, stamps
-from edau.portal.actions import go_live, rebuild_search
+from edau.portal.actions.going_live import go_live, rebuild_search
 
 VERSION = "version"  # the stamp that says which Edau last made this database ready
 WORDS = {

@@ -21,7 +21,7 @@ from edau.listen.models import Addition, Contribution, Involvement, OutsideAsk, 
 from edau.listen.queries.asks import outside_asks
 from edau.listen.queries.contributions import published, readable
 from edau.moderation.kinds import Kind, Told, Whose, register
-from edau.portal.readers import (
+from edau.portal.doors.readers import (
     FELT,
     answers_for_felt,
     is_suggested_capability,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from edau.connect import suggesting
-from edau.portal.pictures import map_of_places
+from edau.portal.pictures.figures import map_of_places
 from edau.portal.queries import search
 from edau.portal.queries.drawing import outlines_of_small_areas
 from edau.understand.analysis import similar

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from edau.core.models import Stamp
 from edau.core.visibility import hold
 from edau.places.queries import visible_area
-from edau.portal.pages import area_page
+from edau.portal.pages.area import area_page
 from edau.portal.queries.evidence import evidence_of
 from edau.understand.catalogue import catalogue
 from edau.understand.models import Neighbour

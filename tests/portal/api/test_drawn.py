@@ -14,7 +14,7 @@ from edau.places.actions import keep_drawn_place
 from edau.places.models import DrawnPlace
 from edau.places.queries import every_area
 from edau.portal.api.tables import MOST_DRAWN
-from edau.portal.drawn_page import drawn_evidence
+from edau.portal.pages.drawn import drawn_evidence
 from edau.portal.queries.open_data import rings_of_each
 from edau.ui.links import address_in
 

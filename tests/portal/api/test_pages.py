@@ -22,7 +22,7 @@ from edau.portal.api.links import (
     embed_address,
     embed_code,
 )
-from edau.portal.pages import area_page
+from edau.portal.pages.area import area_page
 from edau.portal.queries.evidence import evidence_of
 from edau.ui.links import address_in
 from edau.understand.catalogue import catalogue

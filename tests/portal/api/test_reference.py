@@ -13,7 +13,7 @@ from edau.portal.api.problems import KINDS
 from edau.portal.api.tables import MOST_FIGURES, MOST_SMALL_AREAS
 from edau.portal.api.urls import urlpatterns
 from edau.portal.errors import LONGEST_QUERY
-from edau.portal.exports import figures
+from edau.portal.exports.tables import figures
 from edau.portal.queries.evidence import evidence_of
 
 from .conftest import PONTYPRIDD

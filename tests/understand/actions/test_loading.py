@@ -14,7 +14,7 @@ from edau.core.models import AuditLine, Stamp
 from edau.places.actions import keep_drawn_place
 from edau.places.drawn import drawn_place
 from edau.places.models import Area, DrawnPlace
-from edau.portal.actions import go_live
+from edau.portal.actions.going_live import go_live
 from edau.understand.files.errors import ReleaseError
 from edau.understand.models import Observation, Release
 from edau.understand.problems import in_words

@@ -14,7 +14,7 @@ from edau.places.models import Area
 from edau.places.queries import visible_areas
 from edau.portal.api.asking import DRAWN, Question
 from edau.portal.api.problems import Problem, told
-from edau.portal.exports import CSV, csv_file
+from edau.portal.exports.tables import CSV, csv_file
 from edau.portal.queries.drawing import outlines_of_small_areas
 from edau.portal.queries.open_data import rings_of_each
 from edau.understand.formats import geojson

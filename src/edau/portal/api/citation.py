@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from edau.portal.api.links import Query, data_address
-from edau.portal.release_words import release_line
+from edau.portal.words.release import release_line
 from edau.ui.links import address_of
 from edau.understand.formats.table import Table
 

@@ -17,7 +17,7 @@ from edau.connect.models import Asset
 from edau.connect.queries.idle_slots import rooms, rooms_no_more, slots_of
 from edau.connect.queries.publishing import changed_at, published
 from edau.portal.api.problems import Problem
-from edau.portal.offering_words import ACCESS
+from edau.portal.words.offering import ACCESS
 from edau.ui.links import address_in
 
 A_PAGE, MOST_A_PAGE = 50, 200

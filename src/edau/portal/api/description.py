@@ -17,7 +17,7 @@ from edau.portal.api.harvest import human_page
 from edau.portal.api.problems import KINDS as PROBLEMS
 from edau.portal.api.problems import LANGUAGES
 from edau.portal.api.problems import MEDIA_TYPE as PROBLEM
-from edau.portal.release_words import every_source_line
+from edau.portal.words.release import every_source_line
 from edau.understand.catalogue import catalogue
 
 Node = dict[str, Any]

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, override
 
 from edau.portal.api.answers import MEDIA_TYPES, geometries_of
 from edau.portal.api.links import LABELS, Download, Downloads
-from edau.portal.exports import csv_file
-from edau.portal.release_words import release_line
+from edau.portal.exports.tables import csv_file
+from edau.portal.words.release import release_line
 from edau.understand.catalogue import Bilingual
 from edau.understand.formats import geojson
 from edau.understand.formats.csvw import metadata

@@ -13,7 +13,7 @@ from edau.portal.api.answers import MEDIA_TYPES
 from edau.portal.api.harvest_connect import connect_datasets
 from edau.portal.api.links import LABELS, OF_INDICATOR, data_address
 from edau.portal.queries.open_data import release_described
-from edau.portal.release_words import every_source_line, release_line, said
+from edau.portal.words.release import every_source_line, release_line, said
 from edau.ui.links import address_in
 from edau.understand.analysis.cube import cube
 from edau.understand.catalogue import Bilingual, Indicator, catalogue

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from edau.connect.openactive import LICENCE as OPEN_LICENCE
 from edau.connect.skos import LICENCE as OUR_LICENCE
-from edau.portal.impact_exports import HIDDEN_NOTE
+from edau.portal.exports.impact import HIDDEN_NOTE
 from edau.ui.links import address_in
 from edau.understand.formats import dcat
 from edau.understand.formats.table import Licence, both

@@ -15,8 +15,8 @@ from edau.places.queries import every_area, visible_area
 from edau.portal.addresses import area_address, indicator_address
 from edau.portal.api.asking import DRAWN, Question
 from edau.portal.api.problems import Problem
-from edau.portal.drawn_page import drawn_evidence
-from edau.portal.exports import table_of_figures, table_of_series
+from edau.portal.exports.tables import table_of_figures, table_of_series
+from edau.portal.pages.drawn import drawn_evidence
 from edau.portal.queries.open_data import AreaFigure, figures_of_areas, how_many_points, points_of
 from edau.ui.links import address_in
 from edau.understand.analysis.cube import cube

@@ -29,19 +29,19 @@ from edau.connect.queries.hours import account_of
 from edau.connect.queries.proposals import one as one_proposal
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
-from edau.portal.acting_forms import (
+from edau.portal.doors.own_offers import Owner
+from edau.portal.doors.receipts import Held
+from edau.portal.forms.acting import (
     LendOfSomebody,
     LendWordsOfSomebody,
     NeedOfSomebody,
     OfferOfSomebody,
     WordsOfSomebody,
 )
-from edau.portal.acting_letter import letter_page
-from edau.portal.acting_page import acting_page, one_page
-from edau.portal.form_pages import READ_AND_SEND
-from edau.portal.own_offers import Owner
-from edau.portal.receipt_access import Held
-from edau.portal.suggestions_page import side_of
+from edau.portal.forms.asking import READ_AND_SEND
+from edau.portal.pages.acting import acting_page, one_page
+from edau.portal.pages.acting_letter import letter_page
+from edau.portal.pages.suggestions import side_of
 from edau.portal.views import own_offers
 from edau.portal.views.connector import refused
 from edau.portal.views.hours import statement_page

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
-from edau.portal.ahead_exports import ahead_table
-from edau.portal.ahead_page import ahead_block, ahead_page, authority_of
 from edau.portal.api.files import formats_of, table_file
 from edau.portal.api.links import embed_code_of_ahead
+from edau.portal.exports.ahead import ahead_table
+from edau.portal.pages.ahead import ahead_block, ahead_page, authority_of
 from edau.portal.views.areas import area_or_404, moved
 from edau.ui.links import address_in
 from edau.understand.analysis.ahead import ahead_of

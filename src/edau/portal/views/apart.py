@@ -13,13 +13,13 @@ from edau.connect.actions.keeping_apart import keep_apart, unblock
 from edau.connect.proposal_rules import may_keep_apart
 from edau.connect.queries.kept_apart import kept_apart
 from edau.core.answers import NotAllowed
-from edau.portal.apart_page import apart_rows
-from edau.portal.form_pages import FORBIDDEN, OK, READ_AND_SEND
-from edau.portal.own_offers import Owner
-from edau.portal.receipt_access import private
-from edau.portal.speaking import speaker
-from edau.portal.suggestion_sides import opened, suggestion_address
-from edau.portal.suggestions_page import suggestion_page
+from edau.portal.doors.own_offers import Owner
+from edau.portal.doors.receipts import private
+from edau.portal.doors.speaking import speaker
+from edau.portal.doors.suggestion_sides import opened, suggestion_address
+from edau.portal.forms.asking import FORBIDDEN, OK, READ_AND_SEND
+from edau.portal.pages.apart import apart_rows
+from edau.portal.pages.suggestions import suggestion_page
 from edau.portal.views.own_offers import of_its_owner
 from edau.ui.links import address_of
 

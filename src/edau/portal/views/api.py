@@ -23,7 +23,7 @@ from edau.portal.api.harvest import dcat_catalogue, human_page
 from edau.portal.api.links import data_address, downloads_of_indicator
 from edau.portal.api.problems import KINDS, Problem
 from edau.portal.api.tables import MOST_DRAWN, MOST_FIGURES, MOST_SMALL_AREAS, table_for
-from edau.portal.release_words import every_source_line, release_line
+from edau.portal.words.release import every_source_line, release_line
 from edau.understand.catalogue import catalogue as words
 
 CITATIONS = {

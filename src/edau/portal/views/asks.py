@@ -23,13 +23,13 @@ from edau.listen.rules import may_note_ask, may_take_off
 from edau.people.models import Organisation
 from edau.people.queries import organisations
 from edau.portal.api.files import formats_of, table_file
-from edau.portal.asks_exports import asks_table, burdens_table, calendar, feed
-from edau.portal.asks_forms import ChooseForm, NoteForm
-from edau.portal.asks_page import Chosen, asks_page, chosen_asks
-from edau.portal.form_pages import READ_AND_SEND, sent, status_of
-from edau.portal.retention_page import retention_page
-from edau.portal.texts import text_in
+from edau.portal.exports.asks import asks_table, burdens_table, calendar, feed
+from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
+from edau.portal.forms.asks import ChooseForm, NoteForm
+from edau.portal.pages.asks import Chosen, asks_page, chosen_asks
+from edau.portal.pages.retention import retention_page
 from edau.portal.views.listening import involvement_or_404, refused
+from edau.portal.words.texts import text_in
 from edau.ui.links import address_of
 
 ATOM, ICALENDAR = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"

@@ -30,11 +30,11 @@ from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.people.models import Organisation
 from edau.people.queries import organisation as organisation_of
-from edau.portal.asset_forms import AssetForm
-from edau.portal.form_pages import READ_AND_SEND, status_of
-from edau.portal.offering_page import asset_card, own_lines
-from edau.portal.offering_words import refusal_words
+from edau.portal.forms.asking import READ_AND_SEND, status_of
+from edau.portal.forms.asset import AssetForm
+from edau.portal.pages.offering import asset_card, own_lines
 from edau.portal.views.listening import refused as refused_page
+from edau.portal.words.offering import refusal_words
 from edau.ui.links import address_of
 
 

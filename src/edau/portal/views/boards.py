@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from edau.core import clock
 from edau.core.freshness import same_for_everyone
-from edau.portal.boards_page import board_list, board_page, organisation_page
+from edau.portal.pages.boards import board_list, board_page, organisation_page
 
 
 @require_safe

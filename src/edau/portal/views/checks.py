@@ -23,11 +23,11 @@ from edau.connect.refusals import Refused
 from edau.core.answers import NotAllowed
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
-from edau.portal.checks_forms import NO_SUCH_CODE, CodeForm
-from edau.portal.checks_page import PartyPage, looked_at_soon, may_see, party_page
-from edau.portal.form_pages import FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent, status_of
-from edau.portal.offering_words import refusal_words
+from edau.portal.forms.asking import FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent, status_of
+from edau.portal.forms.checks import NO_SUCH_CODE, CodeForm
+from edau.portal.pages.checks import PartyPage, looked_at_soon, may_see, party_page
 from edau.portal.views.connector import refused
+from edau.portal.words.offering import refusal_words
 from edau.ui.links import address_of
 
 

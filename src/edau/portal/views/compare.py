@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.portal.addresses import address_of_sides
 from edau.portal.api.links import downloads
-from edau.portal.compare_page import compare_page
+from edau.portal.pages.compare import compare_page
+from edau.portal.pages.sides import DRAWN, MOST, Side, side_of
 from edau.portal.queries.search import Answer, find
-from edau.portal.sides import DRAWN, MOST, Side, side_of
 from edau.understand.analysis.cube import cube
 
 

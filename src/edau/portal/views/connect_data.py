@@ -17,8 +17,8 @@ from edau.core.freshness import same_for_everyone
 from edau.portal.api import asking, connecting
 from edau.portal.api.answers import accepted, json_answer, open_data
 from edau.portal.api.harvest import human_page
-from edau.portal.exports import CSV, csv_file
-from edau.portal.impact_exports import counts_table
+from edau.portal.exports.impact import counts_table
+from edau.portal.exports.tables import CSV, csv_file
 from edau.understand.formats.records import records
 
 LISTED = ("page", "per_page", "lang")

@@ -25,9 +25,9 @@ from edau.core.answers import Answer, NotAllowed
 from edau.language.numbers import number
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
-from edau.portal.connector_page import OneNeed, printed_on, queue_of
-from edau.portal.connector_page import one_need as need_page
-from edau.portal.form_pages import FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
+from edau.portal.forms.asking import FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
+from edau.portal.pages.connector import OneNeed, printed_on, queue_of
+from edau.portal.pages.connector import one_need as need_page
 from edau.ui.links import address_of
 
 

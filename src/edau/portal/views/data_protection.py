@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.listen.queries.contributions import published
 from edau.people.purposes import purposes
-from edau.portal.data_protection_page import controllers
+from edau.portal.pages.data_protection import controllers
 
 
 @require_safe

@@ -38,11 +38,11 @@ from edau.people.models import Organisation, Role
 from edau.people.queries import organisations, roles_of
 from edau.people.rules import Deed, may_with, reaches
 from edau.portal.addresses import LANGUAGES
-from edau.portal.answering_forms import DeliverForm, DeskFilter, OwedForm, ReplyForm
-from edau.portal.desk_page import desk_of
-from edau.portal.form_pages import CONFLICT, FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, sent, status_of
-from edau.portal.kept_reply import KeptReply, kept_reply
-from edau.portal.reply_writing import writing
+from edau.portal.forms.answering import DeliverForm, DeskFilter, OwedForm, ReplyForm
+from edau.portal.forms.asking import CONFLICT, FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, sent, status_of
+from edau.portal.pages.desk import desk_of
+from edau.portal.pages.kept_reply import KeptReply, kept_reply
+from edau.portal.pages.reply_writing import writing
 from edau.ui.links import address_in, address_of
 
 BRING = {"hear": passages.hear, "weigh": passages.weigh}

@@ -12,12 +12,12 @@ from edau.core.freshness import same_for_everyone
 from edau.language.numbers import number, shortest
 from edau.places.drawn import MOST_SMALL_AREAS, packed, unpacked
 from edau.places.queries import visible_area
-from edau.portal.drawing import Preview, preview
-from edau.portal.drawing_asked import chosen_of, too_many, way_of
-from edau.portal.drawing_forms import RoundForm
-from edau.portal.drawing_list import choice_of, ticked
-from edau.portal.drawing_map import map_words, outlines_of_authority, outlines_of_wales
-from edau.portal.drawing_shape import shape_of
+from edau.portal.drawing.asked import chosen_of, too_many, way_of
+from edau.portal.drawing.drawn import Preview, preview
+from edau.portal.drawing.listed import choice_of, ticked
+from edau.portal.drawing.mapped import map_words, outlines_of_authority, outlines_of_wales
+from edau.portal.drawing.shape import shape_of
+from edau.portal.forms.drawing import RoundForm
 from edau.portal.queries.drawing import Spot, Spots, drawn_round, spot_at, spots_of
 from edau.ui.links import address_of
 

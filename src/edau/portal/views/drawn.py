@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edau.core.freshness import same_for_everyone
 from edau.places.actions import keep_drawn_place
 from edau.places.drawn import citation_of_link, drawn_place
-from edau.portal import exports
 from edau.portal.api.files import formats_of, table_file
-from edau.portal.drawing import Preview, how_of, preview
-from edau.portal.drawing_asked import chosen_of, way_of
-from edau.portal.drawing_forms import KeepForm
-from edau.portal.drawn_page import drawn_evidence, drawn_page
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.drawing.asked import chosen_of, way_of
+from edau.portal.drawing.drawn import Preview, how_of, preview
+from edau.portal.exports import tables as exports
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.drawing import KeepForm
+from edau.portal.pages.drawn import drawn_evidence, drawn_page
 from edau.ui.links import address_in, address_of
 from edau.understand.catalogue import catalogue
 

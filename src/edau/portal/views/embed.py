@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.places.models import Area
 from edau.portal.addresses import LANGUAGES, area_reference
-from edau.portal.ahead_page import authority_of
 from edau.portal.api.links import embed_address
-from edau.portal.embedded import Embedded, embedded
-from edau.portal.embedded_pages import embedded_ahead, embedded_links, embedded_ratings
+from edau.portal.pages.ahead import authority_of
+from edau.portal.pages.embedded import Embedded, embedded
+from edau.portal.pages.embedded_subjects import embedded_ahead, embedded_links, embedded_ratings
 from edau.portal.queries.evidence import evidence_of
 from edau.portal.views.areas import area_or_404
 from edau.ui.links import address_in

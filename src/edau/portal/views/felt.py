@@ -15,10 +15,10 @@ from edau.answer.models import Answered
 from edau.answer.queries.replies import answers_to, felt_by
 from edau.answer.wording import first_words
 from edau.listen.models import Contribution
-from edau.portal.answering_forms import FeltForm
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.receipt_access import held, private
-from edau.portal.texts import text_in
+from edau.portal.doors.receipts import held, private
+from edau.portal.forms.answering import FeltForm
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.words.texts import text_in
 from edau.ui.links import address_in
 
 

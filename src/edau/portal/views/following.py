@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from edau.portal.following_page import follow_page
+from edau.portal.pages.following import follow_page
 from edau.thread.actions import End
 from edau.thread.directions import Way
 from edau.thread.following import follow as follow_thread

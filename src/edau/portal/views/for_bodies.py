@@ -18,9 +18,9 @@ from edau.connect.actions.parties import Somebody
 from edau.connect.rules import may_share
 from edau.people.models import Organisation
 from edau.people.queries import organisation as organisation_of
-from edau.portal.body_forms import NeedOfBody, OfferOfBody
-from edau.portal.form_pages import READ_AND_SEND
-from edau.portal.own_offers import owner_for
+from edau.portal.doors.own_offers import owner_for
+from edau.portal.forms.asking import READ_AND_SEND
+from edau.portal.forms.body import NeedOfBody, OfferOfBody
 from edau.portal.views.listening import refused
 from edau.portal.views.offering import Making, making_page
 

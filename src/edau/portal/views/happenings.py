@@ -22,12 +22,12 @@ from edau.listen.models import Happening, Involvement
 from edau.listen.queries.first_steps import first_steps_of
 from edau.listen.queries.happenings import decided_before, happenings_of
 from edau.listen.rules import may_note
-from edau.portal.evidence_page import evidence_page
-from edau.portal.first_steps_page import how_many_done, step_lines
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.happening_forms import HappeningForm
-from edau.portal.happenings_page import happening_lines
-from edau.portal.involvements_page import involvement_page, text_of
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.happening import HappeningForm
+from edau.portal.pages.evidence import evidence_page
+from edau.portal.pages.first_steps import how_many_done, step_lines
+from edau.portal.pages.happenings import happening_lines
+from edau.portal.pages.involvements import involvement_page, text_of
 from edau.portal.views.listening import any_involvement, involvement_or_404, refused
 from edau.ui.links import address_of
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.places.queries import areas_by_code
 from edau.portal.addresses import area_address
-from edau.portal.found_drawn import found_drawn
-from edau.portal.heard import question, questions_open
-from edau.portal.pictures import map_of_places
+from edau.portal.pages.heard import question, questions_open
+from edau.portal.pictures.figures import map_of_places
+from edau.portal.pictures.found import found_drawn
 from edau.portal.queries.search import find
 
 # A valley town, a slate town and a market town, to show what may be typed.

@@ -26,9 +26,10 @@ from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may, may_with
-from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, sent, status_of
-from edau.portal.hours_access import Own, own_hours
-from edau.portal.hours_forms import (
+from edau.portal.doors.hours import Own, own_hours
+from edau.portal.doors.receipts import held, open_here, private
+from edau.portal.forms.asking import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, sent, status_of
+from edau.portal.forms.hours import (
     BODY,
     POT,
     CorrectForm,
@@ -40,7 +41,7 @@ from edau.portal.hours_forms import (
     UsedForm,
     last_year,
 )
-from edau.portal.hours_page import (
+from edau.portal.pages.hours import (
     all_page,
     correction_rows,
     hours_page,
@@ -48,13 +49,12 @@ from edau.portal.hours_page import (
     pot_rows,
     transfer_page,
 )
-from edau.portal.hours_words import (
+from edau.portal.words.hours import (
     organisation_room_in_words,
     refusal,
     room_in_words,
     their_room_in_words,
 )
-from edau.portal.receipt_access import held, open_here, private
 from edau.ui.links import address_of
 
 

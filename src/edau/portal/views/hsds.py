@@ -22,9 +22,10 @@ from edau.core.answers import NotAllowed
 from edau.language.numbers import number
 from edau.people.models import Organisation
 from edau.people.queries import organisation as organisation_of
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.hsds_forms import BringForm, TablesForm
-from edau.portal.hsds_page import (
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.hsds import BringForm, TablesForm
+from edau.portal.limits import takes_up_to
+from edau.portal.pages.hsds import (
     LARGEST_SENT,
     DryRun,
     Looked,
@@ -33,9 +34,8 @@ from edau.portal.hsds_page import (
     is_same,
     looked_at,
 )
-from edau.portal.limits import takes_up_to
-from edau.portal.offering_words import refusal_words
 from edau.portal.views.listening import refused
+from edau.portal.words.offering import refusal_words
 from edau.ui.links import address_of
 
 AROUND = 200 * 1024  # what stands in a form beside the file

@@ -14,7 +14,7 @@ from edau.core import clock
 from edau.core.freshness import same_for_everyone
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_address, area_reference, code_of
-from edau.portal.idle_page import idle_page
+from edau.portal.pages.idle import idle_page
 from edau.ui.links import address_in, address_of
 
 AHEAD = timedelta(weeks=53)

@@ -14,8 +14,8 @@ from edau.core import clock
 from edau.core.freshness import same_for_everyone
 from edau.language.numbers import day
 from edau.portal.api.files import formats_of, table_file
-from edau.portal.impact_exports import impact_table
-from edau.portal.impact_page import impact_page
+from edau.portal.exports.impact import impact_table
+from edau.portal.pages.impact import impact_page
 from edau.ui.links import address_of
 
 

@@ -24,13 +24,21 @@ from edau.listen.imports.columns import WORDS, heading
 from edau.listen.imports.text import LARGEST, Text
 from edau.listen.models import Involvement
 from edau.listen.rules import may_write_for
-from edau.portal.exports import csv_file
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.import_forms import ConfirmForm, FileForm, read_file
-from edau.portal.import_page import DryRun, Looked, TokenTrouble, dry_run, is_same, looked_at, template_lines
-from edau.portal.involvements_page import text_of
+from edau.portal.exports.tables import csv_file
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.importing import ConfirmForm, FileForm, read_file
 from edau.portal.limits import takes_up_to
-from edau.portal.paper_page import takes_paper
+from edau.portal.pages.importing import (
+    DryRun,
+    Looked,
+    TokenTrouble,
+    dry_run,
+    is_same,
+    looked_at,
+    template_lines,
+)
+from edau.portal.pages.involvements import text_of
+from edau.portal.pages.paper import takes_paper
 from edau.portal.views.listening import involvement_or_404, refused
 from edau.ui.links import address_of
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
 from edau.places.queries import visible_areas
-from edau.portal import exports
 from edau.portal.api.citation import citation
 from edau.portal.api.links import downloads_of_indicator, embed_code
-from edau.portal.indicator_page import AreaRow, goal_blocks, indicator_page, theme_lists
+from edau.portal.exports import tables as exports
+from edau.portal.pages.indicator import AreaRow, goal_blocks, indicator_page, theme_lists
 from edau.portal.queries.series import WALES
 from edau.understand.analysis.cube import Cube, cube
 from edau.understand.catalogue import Indicator, catalogue

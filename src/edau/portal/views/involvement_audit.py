@@ -19,8 +19,8 @@ from edau.people.models import Organisation
 from edau.people.queries import organisation as organisation_of
 from edau.people.queries import organisations
 from edau.portal.api.files import formats_of, table_file
-from edau.portal.audit_exports import DOCX, audit_table, document
-from edau.portal.audit_page import AuditPage, audit_page
+from edau.portal.exports.audit import DOCX, audit_table, document
+from edau.portal.pages.audit import AuditPage, audit_page
 from edau.ui.links import address_of
 
 

@@ -30,12 +30,12 @@ from edau.listen.queries.first_steps import first_steps_of
 from edau.listen.rules import may_ask, may_change, unsaid
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may
-from edau.portal.asks_page import panel_of
-from edau.portal.evidence_page import evidence_page, rungs
-from edau.portal.first_steps_page import how_many_done, step_lines
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE, status_of
-from edau.portal.involvement_forms import UNSAID, InvolvementForm
-from edau.portal.involvements_page import cards, involvement_page
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE, status_of
+from edau.portal.forms.involvement import UNSAID, InvolvementForm
+from edau.portal.pages.asks import panel_of
+from edau.portal.pages.evidence import evidence_page, rungs
+from edau.portal.pages.first_steps import how_many_done, step_lines
+from edau.portal.pages.involvements import cards, involvement_page
 from edau.portal.views.listening import any_involvement, involvement_or_404, refused
 from edau.thread.records import slug_of
 from edau.ui.links import address_of

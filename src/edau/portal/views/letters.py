@@ -26,9 +26,9 @@ from edau.answer.rules import may_mark_done
 from edau.core.answers import NotAllowed
 from edau.listen.models import Contribution
 from edau.people.queries import roles_of
-from edau.portal.answering_forms import FeltForm
-from edau.portal.bringing import brought
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.answering import FeltForm
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.pages.bringing import brought
 from edau.portal.views.desk import refused
 from edau.ui.links import address_of
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.places.models import Area
 from edau.portal.addresses import area_reference
-from edau.portal.bright_page import bright_page
-from edau.portal.like_page import like_page, wish_of
+from edau.portal.pages.bright import bright_page
+from edau.portal.pages.like import like_page, wish_of
 from edau.portal.views.areas import area_or_404, moved
 from edau.understand.analysis.cube import cube
 from edau.understand.analysis.similar import takes_part

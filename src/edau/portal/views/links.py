@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
 from edau.portal.api.files import formats_of, table_file
-from edau.portal.links_exports import links_table
-from edau.portal.links_page import links_page
+from edau.portal.exports.links import links_table
+from edau.portal.pages.links import links_page
 from edau.portal.views.areas import area_or_404, moved
 from edau.ui.links import address_in
 from edau.understand.analysis.cube import cube

@@ -9,7 +9,7 @@ from edau.core.answers import Answer
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement
 from edau.listen.queries.contributions import published_involvement
-from edau.portal.form_pages import FORBIDDEN
+from edau.portal.forms.asking import FORBIDDEN
 
 
 def involvement_or_404(key: str) -> Involvement:

@@ -26,8 +26,8 @@ from edau.core.mail.transports import takes_long
 from edau.core.models import Letter
 from edau.language.numbers import day
 from edau.people.rules import Deed, may
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.mail_forms import TestForm
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.mail import TestForm
 from edau.portal.views.roles import refused
 from edau.ui.rows import Heading
 from edau.ui.tables import Table

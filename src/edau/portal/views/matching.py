@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
-from edau.portal.matching_method import method_of, worked_example
+from edau.portal.pages.matching_method import method_of, worked_example
 
 
 @require_safe

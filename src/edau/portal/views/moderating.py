@@ -26,10 +26,10 @@ from edau.moderation.queries.queue import just_decided, of_author, open_appeals,
 from edau.moderation.rules import may_decide, may_see
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
-from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
-from edau.portal.reporting_forms import READY, DecisionForm
-from edau.portal.reporting_page import cards, public_page
-from edau.portal.waiting_page import waiting_list
+from edau.portal.forms.asking import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.reporting import READY, DecisionForm
+from edau.portal.pages.reporting import cards, public_page
+from edau.portal.pages.waiting import waiting_list
 from edau.ui.links import address_of
 
 A_PAGE = 20

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.accounts.models import User
 from edau.core.answers import NotAllowed
-from edau.portal.erasing import erase_account, first_step, is_second_step, may_erase
-from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND
-from edau.portal.held_data import everything_about
-from edau.portal.my_data_page import my_data_page
+from edau.portal.actions.erasing import erase_account, first_step, is_second_step, may_erase
+from edau.portal.forms.asking import FORBIDDEN, READ_AND_SEND
+from edau.portal.pages.my_data import my_data_page
+from edau.portal.queries.held_data import everything_about
 
 
 @never_cache

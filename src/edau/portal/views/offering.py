@@ -27,17 +27,17 @@ from edau.core.abuse.guard import STAMP
 from edau.core.abuse.tokens import is_spent
 from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
-from edau.portal.bringing_in import Origin, origin_of, tie_to
-from edau.portal.connect_page import front_page
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.lending_forms import LendForm, LendWordsForm
-from edau.portal.need_help import help_of
-from edau.portal.offering_forms import NeedForm, OfferForm, WordsForm, somebody
-from edau.portal.offering_page import need_card
-from edau.portal.offering_words import refusal_words
-from edau.portal.own_offers import Owner, owner
-from edau.portal.receipt_access import NEW, open_here, private, remember_new
-from edau.portal.tag_fields import name_of
+from edau.portal.actions.bringing_in import Origin, origin_of, tie_to
+from edau.portal.doors.own_offers import Owner, owner
+from edau.portal.doors.receipts import NEW, open_here, private, remember_new
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.lending import LendForm, LendWordsForm
+from edau.portal.forms.offering import NeedForm, OfferForm, WordsForm, somebody
+from edau.portal.forms.tag_fields import name_of
+from edau.portal.pages.connect import front_page
+from edau.portal.pages.need_help import help_of
+from edau.portal.pages.offering import need_card
+from edau.portal.words.offering import refusal_words
 from edau.thread.queries import receipt_of_id
 from edau.thread.records import slug_of
 from edau.ui.links import address_of

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from edau.answer.queries.debt import ledger
 from edau.core import clock
 from edau.portal.api.files import formats_of, table_file
-from edau.portal.owed_exports import debt_table
-from edau.portal.owed_feed import feed
-from edau.portal.owed_page import owed_page
+from edau.portal.exports.owed import debt_table
+from edau.portal.exports.owed_feed import feed
+from edau.portal.pages.owed import owed_page
 from edau.ui.links import address_of
 
 ATOM = "application/atom+xml; charset=utf-8"

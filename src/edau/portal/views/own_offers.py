@@ -33,17 +33,17 @@ from edau.connect.windows import LOOK_AHEAD
 from edau.core.abuse import AlreadySent
 from edau.core.answers import NotAllowed
 from edau.people.queries import organisation as organisation_of
-from edau.portal.form_pages import READ_AND_SEND, sent, status_of
-from edau.portal.lending_forms import LendForm
-from edau.portal.offering_forms import NeedForm, OfferForm
-from edau.portal.offering_page import own_lines
-from edau.portal.offering_words import refusal_words
-from edau.portal.own_about import about_you
-from edau.portal.own_forms import SettingsForm
-from edau.portal.own_offers import Owner, owner, owner_for
-from edau.portal.receipt_access import fresh_code, private
-from edau.portal.texts import text_in
+from edau.portal.doors.own_offers import Owner, owner, owner_for
+from edau.portal.doors.receipts import fresh_code, private
+from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
+from edau.portal.forms.lending import LendForm
+from edau.portal.forms.offering import NeedForm, OfferForm
+from edau.portal.forms.own import SettingsForm
+from edau.portal.pages.offering import own_lines
+from edau.portal.pages.own_about import about_you
 from edau.portal.views.listening import refused
+from edau.portal.words.offering import refusal_words
+from edau.portal.words.texts import text_in
 from edau.thread.codes import aloud, spaced
 from edau.ui.links import address_of
 from edau.ui.qr import qr_code

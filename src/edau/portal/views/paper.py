@@ -25,11 +25,11 @@ from edau.listen.queries.packs import numbers_in, pack_of
 from edau.listen.queries.signs import frameworks_of
 from edau.listen.rules import asks_welsh_effects, may_write_for
 from edau.places.queries import visible_area
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.involvements_page import text_of
-from edau.portal.pack_secrets import forget_packs, remember_pack, secrets_of_pack
-from edau.portal.paper_forms import PackForm, SheetForm, already_in
-from edau.portal.paper_page import (
+from edau.portal.doors.pack_secrets import forget_packs, remember_pack, secrets_of_pack
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.paper import PackForm, SheetForm, already_in
+from edau.portal.pages.involvements import text_of
+from edau.portal.pages.paper import (
     clock_time,
     hands_out,
     how_many_in,
@@ -40,7 +40,7 @@ from edau.portal.paper_page import (
     sheets_of,
     takes_paper,
 )
-from edau.portal.paper_signs import on_paper
+from edau.portal.pages.paper_signs import on_paper
 from edau.portal.views.listening import involvement_or_404, refused
 from edau.ui.links import address_of
 

@@ -13,9 +13,9 @@ from edau.listen.models import Involvement
 from edau.listen.queries.signs import frameworks_of, in_use, users_of
 from edau.portal.api.files import formats_of, table_file
 from edau.portal.api.links import Downloads
-from edau.portal.involvements_page import text_of
-from edau.portal.patterns_exports import joined_table, patterns_table
-from edau.portal.patterns_page import (
+from edau.portal.exports.patterns import joined_table, patterns_table
+from edau.portal.pages.involvements import text_of
+from edau.portal.pages.patterns import (
     framework_parts,
     joined_page,
     pattern_page,

@@ -14,12 +14,12 @@ from edau.core.freshness import same_for_everyone
 from edau.language.alphabet import sort_names
 from edau.places.models import Area
 from edau.places.queries import every_area, visible_area
-from edau.portal import exports
 from edau.portal.addresses import area_address, area_reference, code_of
-from edau.portal.heard import heard_in
-from edau.portal.pages import area_page
+from edau.portal.exports import tables as exports
+from edau.portal.pages.area import area_page
+from edau.portal.pages.heard import heard_in
+from edau.portal.pages.strengths import strengths_here
 from edau.portal.queries.evidence import evidence_of
-from edau.portal.strengths_page import strengths_here
 from edau.understand.catalogue import catalogue
 
 

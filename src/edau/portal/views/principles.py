@@ -24,13 +24,13 @@ from edau.listen.models import Involvement
 from edau.listen.queries import principles as asked
 from edau.listen.rules import may_plan, may_set_scale
 from edau.people.models import Organisation
-from edau.portal.form_pages import READ_AND_SEND, sent, status_of
-from edau.portal.involvements_page import text_of
-from edau.portal.principles_forms import PlanForm, RateForm, ScaleForm
-from edau.portal.principles_page import known, principles_page
-from edau.portal.receipt_access import Held, held, private
-from edau.portal.texts import lang_of
+from edau.portal.doors.receipts import Held, held, private
+from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
+from edau.portal.forms.principles import PlanForm, RateForm, ScaleForm
+from edau.portal.pages.involvements import text_of
+from edau.portal.pages.principles import known, principles_page
 from edau.portal.views.listening import any_involvement, involvement_or_404, refused
+from edau.portal.words.texts import lang_of
 from edau.ui.links import address_of
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from edau.core.freshness import same_for_everyone
-from edau.portal.gaps_page import gap_register
-from edau.portal.method import method_figures, tested
+from edau.portal.pages.gaps import gap_register
+from edau.portal.pages.method import method_figures, tested
 from edau.understand.queries.releases import live_release
 from edau.understand.queries.sources import every_source
 

@@ -19,13 +19,13 @@ from edau.connect.queries.parties import party_of_receipt
 from edau.core.abuse import AlreadySent, Limit, address_key, may_try
 from edau.core.abuse.limits import DAY, HOUR
 from edau.listen.actions.contributions import add_words
-from edau.portal.form_pages import CONFLICT, READ_AND_SEND, TOO_MANY, UNPROCESSABLE, status_of
+from edau.portal.actions.receipts import withdraw_words
+from edau.portal.doors.receipts import close_here, fresh_code, held, open_here, private
+from edau.portal.forms.asking import CONFLICT, READ_AND_SEND, TOO_MANY, UNPROCESSABLE, status_of
+from edau.portal.forms.receipt import AddForm, FindForm, ReachForm, WithdrawForm, WordForm
+from edau.portal.pages.receipt import choices_of, receipt_page, state_in_words
+from edau.portal.pages.signs import story_lines
 from edau.portal.queries.receipts import contributions_of, said_with
-from edau.portal.receipt_access import close_here, fresh_code, held, open_here, private
-from edau.portal.receipt_deeds import withdraw_words
-from edau.portal.receipt_forms import AddForm, FindForm, ReachForm, WithdrawForm, WordForm
-from edau.portal.receipt_page import choices_of, receipt_page, state_in_words
-from edau.portal.signs_page import story_lines
 from edau.thread.actions import AlreadyClaimed, choose_word, claim, forget_reach, set_reach
 from edau.thread.codes import aloud, code_hash, read_code, spaced
 from edau.thread.queries import contact_of, receipt_by_code, receipts_of

@@ -24,10 +24,10 @@ from edau.listen.queries.recordings import recorded, to_transcribe
 from edau.listen.rules import may_hear, may_transcribe
 from edau.listen.sound import LARGEST
 from edau.people.rules import Deed, may
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.doors.receipts import held, private
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.saying import RecordingForm, plain_lines, text_field
 from edau.portal.limits import takes_up_to
-from edau.portal.receipt_access import held, private
-from edau.portal.saying_forms import RecordingForm, plain_lines, text_field
 from edau.portal.views.listening import refused
 from edau.portal.views.saying import saying_page
 from edau.ui.links import address_of

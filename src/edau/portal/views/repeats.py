@@ -21,11 +21,11 @@ from edau.listen.actions.repeats import decide_repeats, look_for_repeats
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.repeats import repeats_proposed
 from edau.listen.rules import may_name
-from edau.portal.form_pages import READ_AND_SEND
-from edau.portal.involvements_page import text_of
-from edau.portal.texts import Text, lang_of
-from edau.portal.themes_page import words_in_short
+from edau.portal.forms.asking import READ_AND_SEND
+from edau.portal.pages.involvements import text_of
+from edau.portal.pages.themes import words_in_short
 from edau.portal.views.listening import involvement_or_404, refused
+from edau.portal.words.texts import Text, lang_of
 
 
 @dataclass(frozen=True)

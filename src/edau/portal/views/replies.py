@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from edau.answer.queries.replies import published_reply
 from edau.core.freshness import same_for_everyone
-from edau.portal.reply_page import replies_page, reply_page
+from edau.portal.pages.reply import replies_page, reply_page
 from edau.portal.views.listening import involvement_or_404
 
 

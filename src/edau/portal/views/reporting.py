@@ -25,19 +25,19 @@ from edau.moderation.queries.account import public_case, published_account
 from edau.moderation.queries.effects import Asked
 from edau.moderation.queries.standing import may_answer, may_appeal, report_of
 from edau.portal.api.files import formats_of, table_file
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.parties import Party, party
-from edau.portal.receipt_access import open_now, private
-from edau.portal.reporting_exports import account_table
-from edau.portal.reporting_forms import AnswerForm, AppealForm, ReportForm
-from edau.portal.reporting_page import (
+from edau.portal.doors.parties import Party, party
+from edau.portal.doors.receipts import open_now, private
+from edau.portal.exports.reporting import account_table
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.reporting import AnswerForm, AppealForm, ReportForm
+from edau.portal.pages.reporting import (
     account_page,
     any_made_up,
     lines_with_examples,
     moment,
     public_page,
 )
-from edau.portal.reporting_words import hours
+from edau.portal.words.reporting import hours
 from edau.ui.links import address_of
 
 

@@ -23,8 +23,8 @@ from edau.people.choices import Part
 from edau.people.models import Role
 from edau.people.queries import roles_held
 from edau.people.rules import Deed, may
-from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND
-from edau.portal.role_forms import RoleForm, where_of
+from edau.portal.forms.asking import FORBIDDEN, READ_AND_SEND
+from edau.portal.forms.role import RoleForm, where_of
 from edau.ui.links import address_of
 
 

@@ -26,10 +26,9 @@ from edau.listen.models import Involvement
 from edau.listen.rules import may_write_for
 from edau.people.rules import Deed, may
 from edau.places.queries import visible_area
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE
-from edau.portal.involvements_page import InvolvementPage, involvement_page
-from edau.portal.receipt_access import NEW, open_here, remember_new
-from edau.portal.saying_forms import (
+from edau.portal.doors.receipts import NEW, open_here, remember_new
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.saying import (
     ConversationForm,
     ForSomebodyForm,
     InsightForm,
@@ -37,6 +36,7 @@ from edau.portal.saying_forms import (
     SayingForm,
     StoryForm,
 )
+from edau.portal.pages.involvements import InvolvementPage, involvement_page
 from edau.portal.views.listening import involvement_or_404, refused
 from edau.thread.models import Receipt
 from edau.thread.queries import receipt_of_id

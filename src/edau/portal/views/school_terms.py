@@ -21,10 +21,10 @@ from edau.core.answers import NotAllowed
 from edau.people.models import Role
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
-from edau.portal.form_pages import OK, READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.asking import OK, READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.terms import EnterForm, TermsForm
 from edau.portal.limits import takes_up_to
-from edau.portal.terms_forms import EnterForm, TermsForm
-from edau.portal.terms_page import TokenTrouble, counted_in_words, known_to, look_at, looked_at
+from edau.portal.pages.terms import TokenTrouble, counted_in_words, known_to, look_at, looked_at
 from edau.portal.views.listening import refused
 from edau.ui.links import address_of
 

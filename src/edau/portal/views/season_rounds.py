@@ -26,10 +26,9 @@ from edau.connect.season_refusals import SeasonRefusal, SeasonRefused
 from edau.core.answers import Answer, NotAllowed
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may_with
-from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, status_of
-from edau.portal.season_forms import LockForm, NewSeasonForm, WeeksForm, weeks_of
-from edau.portal.season_words import FAILED, clash_words, refusal_words
-from edau.portal.seasons_page import (
+from edau.portal.forms.asking import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE, status_of
+from edau.portal.forms.season import LockForm, NewSeasonForm, WeeksForm, weeks_of
+from edau.portal.pages.seasons import (
     by_name,
     card_of,
     cards,
@@ -38,6 +37,7 @@ from edau.portal.seasons_page import (
     round_page,
     space_names,
 )
+from edau.portal.words.season import FAILED, clash_words, refusal_words
 from edau.ui.links import address_of
 
 

@@ -22,12 +22,11 @@ from edau.connect.season_refusals import SeasonRefused
 from edau.core.abuse import AlreadySent
 from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
-from edau.portal.form_pages import READ_AND_SEND, UNPROCESSABLE, sent
-from edau.portal.offering_words import refusal_words as offering_refusal
-from edau.portal.receipt_access import fresh_code, open_here, open_now, private, remember_new
-from edau.portal.season_forms import AskForm
-from edau.portal.season_words import refusal_words
-from edau.portal.seasons_page import (
+from edau.portal.doors.receipts import fresh_code, open_here, open_now, private, remember_new
+from edau.portal.doors.speaking import speaker
+from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE, sent
+from edau.portal.forms.season import AskForm
+from edau.portal.pages.seasons import (
     RequestLine,
     by_name,
     card_of,
@@ -37,7 +36,8 @@ from edau.portal.seasons_page import (
     season_page,
     space_names,
 )
-from edau.portal.speaking import speaker
+from edau.portal.words.offering import refusal_words as offering_refusal
+from edau.portal.words.season import refusal_words
 from edau.thread.codes import spaced
 from edau.ui.links import address_of
 

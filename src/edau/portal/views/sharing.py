@@ -24,9 +24,9 @@ from edau.core.freshness import same_for_everyone
 from edau.people.models import Organisation
 from edau.people.queries import organisations, roles_of
 from edau.people.rules import Deed, may, may_with
-from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, sent, status_of
-from edau.portal.sharing_forms import ForOrganisation, StateForm
-from edau.portal.sharing_page import days_of, record_file, record_page
+from edau.portal.forms.asking import FORBIDDEN, READ_AND_SEND, sent, status_of
+from edau.portal.forms.sharing import ForOrganisation, StateForm
+from edau.portal.pages.sharing import days_of, record_file, record_page
 from edau.ui.links import address_of
 
 A_PAGE = 30

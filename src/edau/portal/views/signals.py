@@ -23,10 +23,10 @@ from edau.core.answers import Answer, NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.portal.api.files import formats_of, table_file
 from edau.portal.api.links import embed_code_of_signal
-from edau.portal.form_pages import CONFLICT, FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
-from edau.portal.signal_exports import register, series_of_entry
-from edau.portal.signal_forms import FilterForm, PlaceForm, RatingForm, SignalForm
-from edau.portal.signals_page import Filters, register_drawn, signal_page
+from edau.portal.exports.signal import register, series_of_entry
+from edau.portal.forms.asking import CONFLICT, FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.signal import FilterForm, PlaceForm, RatingForm, SignalForm
+from edau.portal.pages.signals import Filters, register_drawn, signal_page
 from edau.ui.links import address_of
 from edau.understand import rules
 from edau.understand.actions.signals import (

@@ -24,14 +24,14 @@ from edau.listen.frameworks import MOST_ITEMS, frameworks
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.signs import frameworks_of, in_use, signs_of, takes_signs, to_place
 from edau.listen.rules import may_change, may_write_for
-from edau.portal.form_pages import CONFLICT, READ_AND_SEND, sent, status_of
-from edau.portal.involvements_page import text_of
-from edau.portal.patterns_page import framework_parts, user_lines
-from edau.portal.receipt_access import Held, held, private
-from edau.portal.receipt_page import beginning
-from edau.portal.signs_forms import PlaceForm
-from edau.portal.texts import Text, lang_of
+from edau.portal.doors.receipts import Held, held, private
+from edau.portal.forms.asking import CONFLICT, READ_AND_SEND, sent, status_of
+from edau.portal.forms.signs import PlaceForm
+from edau.portal.pages.involvements import text_of
+from edau.portal.pages.patterns import framework_parts, user_lines
+from edau.portal.pages.receipt import beginning
 from edau.portal.views.listening import any_involvement, refused
+from edau.portal.words.texts import Text, lang_of
 from edau.ui.links import address_of
 
 

@@ -20,8 +20,8 @@ from edau.listen.choices import Stage
 from edau.listen.queries.first_steps import first_step
 from edau.listen.rules import may_ask, may_note
 from edau.listen.starting import starting
-from edau.portal.form_pages import READ_AND_SEND, sent, status_of
-from edau.portal.starting_forms import StartForm
+from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
+from edau.portal.forms.starting import StartForm
 from edau.portal.views.listening import any_involvement, refused
 from edau.ui.links import address_of
 

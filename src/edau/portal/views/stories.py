@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.listen.queries.contributions import readable, with_additions
 from edau.listen.queries.themes import CONTRIBUTION
+from edau.portal.exports.stories_feed import feed_of
+from edau.portal.forms.stories import FilterForm
+from edau.portal.pages.stories import follow_address, list_page, report_address, story_page
 from edau.portal.queries.stories import Filters, listed, newest
-from edau.portal.stories_feed import feed_of
-from edau.portal.stories_forms import FilterForm
-from edau.portal.stories_page import follow_address, list_page, report_address, story_page
 from edau.portal.views.following import page_asked
 from edau.thread.directions import Way
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from edau.core.freshness import same_for_everyone
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_address, area_reference, code_of
-from edau.portal.strengths_page import strengths_page
+from edau.portal.pages.strengths import strengths_page
 from edau.ui.links import address_in, address_of
 
 

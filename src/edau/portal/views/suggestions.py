@@ -28,12 +28,12 @@ from edau.connect.queries.reaching import giver_of
 from edau.connect.queries.speaking import Speaker, parties_of
 from edau.connect.wording import not_counted
 from edau.core.answers import NotAllowed, insist
-from edau.portal.form_pages import CONFLICT, FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
-from edau.portal.receipt_access import held, open_here, private
-from edau.portal.speaking import speaker
-from edau.portal.suggestion_sides import opened, suggestion_address
-from edau.portal.suggestions_page import Suggestion, rows_of, suggestion_page
-from edau.portal.suggestions_page import exchanges as exchange_rows
+from edau.portal.doors.receipts import held, open_here, private
+from edau.portal.doors.speaking import speaker
+from edau.portal.doors.suggestion_sides import opened, suggestion_address
+from edau.portal.forms.asking import CONFLICT, FORBIDDEN, OK, READ_AND_SEND, UNPROCESSABLE, sent
+from edau.portal.pages.suggestions import Suggestion, rows_of, suggestion_page
+from edau.portal.pages.suggestions import exchanges as exchange_rows
 from edau.ui.links import address_of
 
 

@@ -35,10 +35,10 @@ from edau.listen.queries.themes import (
     visible_theme,
 )
 from edau.listen.rules import may_name
-from edau.portal.form_pages import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
-from edau.portal.involvements_page import text_of
-from edau.portal.themes_forms import NameForm, TieForm
-from edau.portal.themes_page import (
+from edau.portal.forms.asking import FORBIDDEN, READ_AND_SEND, UNPROCESSABLE
+from edau.portal.forms.themes import NameForm, TieForm
+from edau.portal.pages.involvements import text_of
+from edau.portal.pages.themes import (
     AT_ONCE,
     name_of,
     proposed_lines,

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from edau.accounts.models import User
 from edau.core.models import AuditLine
 from edau.people.rules import Deed, may
-from edau.portal.proving import prove
-from edau.portal.trail_page import in_pieces, proof_in_words, trail_table
+from edau.portal.pages.proving import prove
+from edau.portal.pages.trail import in_pieces, proof_in_words, trail_table
 from edau.portal.views.roles import refused
 
 A_PAGE = 50

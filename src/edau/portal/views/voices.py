@@ -29,15 +29,15 @@ from edau.places.models import Area
 from edau.places.queries import visible_area
 from edau.portal.addresses import area_address, area_reference, code_of
 from edau.portal.api.files import formats_of, table_file
-from edau.portal.characteristics_forms import CharacteristicsForm
-from edau.portal.form_pages import READ_AND_SEND, sent, status_of
-from edau.portal.involvements_page import text_of
-from edau.portal.reach_forms import ReachForm
-from edau.portal.receipt_access import held, private
-from edau.portal.texts import text_in
+from edau.portal.doors.receipts import held, private
+from edau.portal.exports.voices import voices_table
+from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
+from edau.portal.forms.characteristics import CharacteristicsForm
+from edau.portal.forms.reach import ReachForm
+from edau.portal.pages.involvements import text_of
+from edau.portal.pages.voices import areas_of, reach_in_words, told_of, voices_page, who_says
 from edau.portal.views.listening import involvement_or_404, refused
-from edau.portal.voices_exports import voices_table
-from edau.portal.voices_page import areas_of, reach_in_words, told_of, voices_page, who_says
+from edau.portal.words.texts import text_in
 from edau.ui.links import address_in, address_of
 from edau.understand.formats.table import both
 

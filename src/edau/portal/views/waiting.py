@@ -18,8 +18,8 @@ from edau.core.answers import NotAllowed
 from edau.language.numbers import number
 from edau.listen.actions.contributions import let_through, refuse_words
 from edau.moderation.choices import Reason
+from edau.portal.pages.waiting import AT_ONCE
 from edau.portal.views.moderating import refused
-from edau.portal.waiting_page import AT_ONCE
 from edau.ui.links import address_of
 
 

@@ -20,9 +20,9 @@ from edau.connect.queries.offers import waiting_offers
 from edau.core.answers import NotAllowed
 from edau.people.queries import roles_of
 from edau.people.rules import Deed, may
-from edau.portal.form_pages import READ_AND_SEND
-from edau.portal.texts import lang_of
+from edau.portal.forms.asking import READ_AND_SEND
 from edau.portal.views.moderating import refused
+from edau.portal.words.texts import lang_of
 from edau.ui.links import address_of
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from edau.accounts.models import User
 from edau.people.queries import roles_of
-from edau.portal import your_work_page
+from edau.portal.pages import your_work as your_work_page
 
 
 @never_cache
