@@ -24,7 +24,7 @@ from edau.people.choices import Part
 from edau.portal.queries.held_data import everything_about
 from edau.ui.links import address_in
 from tests.cast import account, holder
-from tests.connect.cast import AREA, agreed_to_be_acted_for, capability, check, need, party, speaks
+from tests.connect.cast import AREA, agreed_to_be_acted_for, asset, capability, check, need, party, speaks
 from tests.portal.test_acting import ELSEWHERE, LANGUAGES, at, text_of
 from tests.portal.test_offering import offering
 
@@ -80,6 +80,21 @@ def test_their_page_says_what_stands_for_them_and_where_the_letter_in_their_own_
     for name in ("acting_confirm", "acting_change", "acting_withdraw"):
         assert body.count(at(name, mair.pk, "need", made.need_id, language=language)) == 1
     assert "01443 dai" not in body
+
+
+def test_what_they_lend_stands_there_too_and_is_confirmed_changed_and_withdrawn(desk, mair):
+    lent = asset(of=mair, kind="tools", name_en="My spade", name_cy="", at=None)
+    own = (mair.pk, "asset", lent.pk)
+
+    assert "They offer My spade" in text_of(desk.get(at("acting_one", mair.pk)))
+    assert "Would lend: tools and a ladder" in text_of(desk.get(at("acting")))
+    assert desk.post(at("acting_confirm", *own)).status_code == 302
+    assert desk.get(at("acting_change", *own)).status_code == 200
+    assert desk.get(at("acting_withdraw", *own)).status_code == 200
+    assert desk.post(at("acting_withdraw", *own)).status_code == 302
+
+    lent.refresh_from_db()
+    assert (lent.withdrawn is None, lent.name_en) == (False, "")
 
 
 def test_nobody_else_comes_near_it(mair, gwen, desk):

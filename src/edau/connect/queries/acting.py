@@ -6,15 +6,15 @@ from collections.abc import Collection
 
 from django.db.models import Prefetch, QuerySet
 
-from edau.connect.models import Capability, Need, Party
+from edau.connect.models import Asset, Capability, Need, Party
 from edau.connect.queries.proposals import areas_of
 from edau.core.visibility import visible
 from edau.people.models import Role
 
 
 def acted_for(roles: Collection[Role]) -> QuerySet[Party]:
-    """The people for whom a connector with these roles may act, who agreed last first, each with what they offer and need
-    now. Three queries when read."""
+    """The people for whom a connector with these roles may act, who agreed last first, each with what they offer, lend
+    and need now. Five queries when read."""
     found = Party.objects.filter(
         gone=None, person__isnull=False, consent__isnull=False, consent__withdrawn=None
     )
@@ -24,9 +24,12 @@ def acted_for(roles: Collection[Role]) -> QuerySet[Party]:
     offers = (
         visible(Capability.objects.filter(withdrawn=None)).prefetch_related("skills").order_by("-made", "pk")
     )
+    lent = visible(Asset.objects.filter(withdrawn=None)).order_by("-made", "pk")
     needs = visible(Need.objects.filter(withdrawn=None)).order_by("-made", "pk")
     return (
         found.select_related("person", "consent")
-        .prefetch_related(Prefetch("capabilities", offers), Prefetch("needs", needs))
+        .prefetch_related(
+            Prefetch("capabilities", offers), Prefetch("assets", lent), Prefetch("needs", needs)
+        )
         .order_by("-consent__given", "pk")
     )

@@ -32,6 +32,7 @@ class ActedFor:
     where: str
     since: str
     offers: tuple[str, ...]
+    lends: tuple[str, ...]
     needs: tuple[str, ...]
     synthetic: bool
 
@@ -100,6 +101,7 @@ def _acted_for(one: Party, language: str) -> ActedFor:
             ", ".join(sorted(thing_in_words(tag.skill, "", language) for tag in each.skills.all()))
             for each in one.capabilities.all()
         ),
+        lends=tuple(thing_in_words("", each.kind, language) for each in one.assets.all()),
         needs=tuple(need_in_words(each, language) for each in one.needs.all()),
         synthetic=one.synthetic,
     )
