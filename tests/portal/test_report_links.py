@@ -7,9 +7,10 @@ import re
 import pytest
 from django.test import Client
 
+from edau.core.visibility import hold
 from edau.listen.actions.contributions import add_words
 from edau.portal.forms.reporting import ReportForm
-from tests.answer.cast import answered, officer
+from tests.answer.cast import answered, officer, reachable
 from tests.cast import account, involvement, stamped, story
 from tests.moderation.cast import is_held
 from tests.portal.test_listening import address, html_of, signed_in
@@ -53,3 +54,18 @@ def test_what_was_added_is_reported_from_the_story_or_the_answer_and_is_gone_fro
     assert (is_held(added), is_held(told)) == (True, False)
     assert [page for page in pages if ADDED in html_of(visitor.get(page))] == []
     assert ADDED not in html_of(desk.get(own))
+
+
+@pytest.mark.parametrize("way", ["letter", "call"])
+def test_a_letter_or_a_call_quotes_nothing_that_is_out_of_sight_since(way):
+    held_by = reachable("letter" if way == "letter" else "telephone")
+    told, cerys = story(within=involvement(), held_by=held_by), officer()
+    added = add_words(contribution=told, words=ADDED, language="cy", by="visitor")
+    made = answered(told, by=cerys, quotes={told.pk: ADDED})
+    desk, page = signed_in(cerys), address(way, str(made.answered.get().pk))
+    assert "Jac drws nesaf" in html_of(desk.get(page))
+
+    hold(label="listen.Addition", object_id=added.pk, reason="personal", by="user 1")
+
+    shown = html_of(desk.get(page))
+    assert ("Jac drws nesaf" in shown, "neuadd" in shown) == (False, True)

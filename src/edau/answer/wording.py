@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from edau.answer.models import Answered, Reply
+from edau.answer.queries.words import is_theirs
 from edau.core.mail.addresses import origin
 from edau.language.numbers import day
 from edau.listen.choices import PARTS, WELSH
@@ -44,10 +45,12 @@ def link_of(contact: Contact | None, language: str) -> str:
 
 
 def said_of(answered: Answered, language: str) -> Said:
-    """The words that are answered: those that were chosen, else what was said first, else its title."""
+    """The words that are answered: those that were chosen and are in sight still, else what was said first, else its
+    title."""
     told = answered.contribution
+    quote = answered.quote if answered.quote and is_theirs(answered.quote, told) else ""
     made = day(localdate(told.made), language)
-    return Said(answered.quote or first_words(told), told.language, made)
+    return Said(quote or first_words(told), told.language, made)
 
 
 def first_words(contribution: Contribution) -> str:

@@ -19,6 +19,7 @@ from edau.core.answers import insist
 from edau.core.visibility import held_ids
 from edau.listen.actions.contributions import changed
 from edau.listen.models import Contribution
+from edau.listen.queries.contributions import with_additions
 from edau.people.queries import roles_of
 from edau.thread.models import Contact, Receipt
 
@@ -44,6 +45,7 @@ def send_what_can_be_read(reply: Reply, *, by: str) -> None:
         reply.answered.filter(sent_at=None, contribution__withdrawn=None)
         .exclude(sent__in=BY_HAND)
         .select_related("contribution__receipt__person", "contribution__receipt__contact")
+        .prefetch_related(with_additions("contribution__additions"))
         .order_by("pk")
     )
     ready = [one for one in waiting if has_words_for(reply, one)]

@@ -25,6 +25,7 @@ from edau.answer.queries.words import in_sight, language_of
 from edau.answer.rules import may_mark_done
 from edau.core.answers import NotAllowed
 from edau.listen.models import Contribution
+from edau.listen.queries.contributions import with_additions
 from edau.people.queries import roles_of
 from edau.portal.forms.answering import FeltForm
 from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
@@ -72,6 +73,7 @@ def _waiting(answered: int, sent: Sent) -> Answered:
         .select_related(
             "reply__organisation", "contribution__receipt__person", "contribution__receipt__contact"
         )
+        .prefetch_related(with_additions("contribution__additions"))
         .first()
     )
     if one is None or not has_words_for(one.reply, one):
