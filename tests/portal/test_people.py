@@ -14,9 +14,11 @@ from edau.answer.actions import sending as answers
 from edau.connect.actions import reminding as still_true_letters
 from edau.connect.actions import season_letters
 from edau.connect.actions import telling as proposal_letters
+from edau.connect.actions.leaving import withdraw
 from edau.core.mail import send
 from edau.core.mail.addresses import hash_of, stop_token
 from edau.core.models import AuditLine, Letter, MailStop
+from edau.core.visibility import hold
 from edau.listen.models import Contribution
 from edau.people.actions.loading import load_organisations
 from edau.people.choices import Part
@@ -26,6 +28,7 @@ from edau.portal.receivers import reporting_letters
 from edau.portal.views.mail import PURPOSES
 from edau.ui.links import address_in
 from tests.cast import account, body, holder, involvement, story
+from tests.connect.cast import asset, party
 
 pytestmark = pytest.mark.django_db
 BOARD = "psb-cwm-taf-morgannwg"
@@ -98,6 +101,19 @@ def test_a_body_that_nobody_has_spoken_to_owes_nothing(loaded, client):
 
     assert "Nobody waits for an answer from it here" in page
     assert "Cwm Taf Morgannwg Public Services Board Statutory member, section 29(2)" in page
+
+
+def test_a_body_shows_what_it_shares_and_nothing_that_was_withdrawn_or_is_out_of_sight(client):
+    council = party(organisation=body())
+    rooms = [asset(of=council, name_en=f"Room {number}", name_cy=f"Ystafell {number}") for number in range(3)]
+    asset(of=party(organisation=body("hwb-cwm", "voluntary")), name_en="The hub", name_cy="Yr hwb")
+    hold(label="connect.Asset", object_id=rooms[1].pk, reason="personal", by="user 1")
+    withdraw(record=rooms[2], by=holder(Part.OFFICER, body()))
+
+    page = text_of(client.get(at("organisation", "cyngor-cwm")))
+
+    assert "What it shares Room 0" in page
+    assert [name for name in ("Room 1", "Room 2", "The hub") if name in page] == []
 
 
 # Roles

@@ -41,6 +41,15 @@ def shared_asset(key: str) -> Asset | None:
     return found.filter(pk=key, owner__organisation__isnull=False).first()
 
 
+def shared_by(organisation: str) -> QuerySet[Asset]:
+    """What an organisation shares, as everyone may read it. One query."""
+    return (
+        lent()
+        .select_related("owner__organisation", "free", "part_of")
+        .filter(owner__organisation=organisation)
+    )
+
+
 def by_fives(count: int) -> int:
     """A number of people as it is told: 0 for none, 1 for a few, else the fives that it reaches (5, 10, 15 …). So nobody
     can be worked out from two numbers of two areas."""

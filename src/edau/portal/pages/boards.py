@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from edau.answer.queries.debt import Debt, debt_of_bodies
+from edau.connect.queries.offers import shared_by
 from edau.language.alphabet import sort_names
 from edau.listen.models import Involvement
 from edau.listen.queries.contributions import published
@@ -20,6 +21,7 @@ from edau.people.models import Organisation, Seat
 from edau.places.models import Area
 from edau.places.queries import every_area, visible_area
 from edau.portal.addresses import area_address
+from edau.portal.pages.offering import AssetCard, asset_card
 from edau.portal.words.decided import marked
 from edau.portal.words.texts import lang_of
 from edau.ui.links import address_of
@@ -68,7 +70,7 @@ class BoardPage:
 
 @dataclass(frozen=True)
 class OrganisationPage:
-    """A body: what it is, where it sits, what it asks and answers, and what it owes."""
+    """A body: what it is, where it sits, what it asks and answers, what it owes, and what it shares."""
 
     name: str
     other_name: str
@@ -83,6 +85,7 @@ class OrganisationPage:
     involvements: tuple[Link, ...]
     debt: Debt
     owes: str
+    shares: tuple[AssetCard, ...]
 
 
 def board_list(language: str) -> list[Link]:
@@ -130,6 +133,7 @@ def organisation_page(key: str, language: str, today: date) -> OrganisationPage 
         involvements=tuple(_involvements(key, language)),
         debt=debt,
         owes=_owes(debt),
+        shares=tuple(asset_card(each, language) for each in shared_by(key)),
     )
 
 
