@@ -126,6 +126,7 @@ def _promise(asked_by: Organisation, answered_by: Organisation) -> Promise:
         asked_by=asked_by,
         answered_by=answered_by,
         controllers=(answered_by,),
+        **cast.SAYS,  # type: ignore[arg-type]
     )
 
 

@@ -90,7 +90,11 @@ def classes_worn() -> set[str]:
     """Every word that may stand in a class attribute: those of templates, and all words of the code that draws."""
     templates = " ".join(file.read_text() for file in UI.parent.glob("*/templates/**/*.html"))
     attributes = " ".join(re.findall(r'class="([^"]*)"', re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", templates)))
-    drawing = [*UI.rglob("*.py"), *UI.parent.glob("portal/pages/place_themes.py"), *UI.glob("templates/ui/gallery.html")]
+    drawing = [
+        *UI.rglob("*.py"),
+        *UI.parent.glob("portal/pages/place_themes.py"),
+        *UI.glob("templates/ui/gallery.html"),
+    ]
     spoken = " ".join(file.read_text() for file in drawing)
     return set(re.findall(r"[\w-]+", f"{attributes} {spoken}"))
 
