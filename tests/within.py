@@ -364,15 +364,17 @@ def _of_moderating() -> Iterator[Visit]:
 
 
 def _of_connecting(made: dict[str, Any]) -> Iterator[Visit]:
-    names = ("connector_queue", "connector_queue_print", "acting", "acting_offer", "acting_need", "checks")
+    names = ("connector_queue", "connector_queue_print", "checks")
+    acting = ("acting", "acting_offer", "acting_need", "acting_lend")
     hours = ("hours_used", "hours_pots", "hours_corrections")
-    yield from (Visit(f"portal:{name}", "broker") for name in (*names, *hours))
+    yield from (Visit(f"portal:{name}", "broker") for name in (*names, *acting, *hours))
     yield Visit("portal:connector_party", "broker", (made["party"],))
     queue = queue_of(roles_of(account_of("broker")), "1", "cy")
     yield from (Visit("portal:connector_need", "broker", (row.key,)) for row in queue.needs)
     for party in Party.objects.filter(consent__isnull=False, gone=None)[:1]:
-        yield Visit("portal:acting_offer_of", "broker", (party.pk,))
-        yield Visit("portal:acting_need_of", "broker", (party.pk,))
+        for name in ("one", "offer_of", "need_of", "lend_of"):
+            yield Visit(f"portal:acting_{name}", "broker", (party.pk,))
+    yield from _of_acting()
     for pot in Account.objects.filter(holder=Holder.POT).order_by("area")[:1]:
         yield Visit("portal:hours_pot_give", "broker", (pot.area,))
     for moved in Transfer.objects.order_by("pk")[:1]:
@@ -381,11 +383,29 @@ def _of_connecting(made: dict[str, Any]) -> Iterator[Visit]:
         yield Visit("portal:hours_limits", "broker", (account.pk,))
 
 
+def _of_acting() -> Iterator[Visit]:
+    """What a connector does with what stands for somebody."""
+    acted = Party.objects.filter(consent__isnull=False, gone=None)
+    for need in Need.objects.filter(party__in=acted, withdrawn=None).order_by("pk")[:1]:
+        for name in ("change", "withdraw"):
+            yield Visit(f"portal:acting_{name}", "broker", (need.party_id, "need", need.pk))
+    for account in Account.objects.filter(party__in=acted).order_by("pk")[:1]:
+        yield Visit("portal:acting_hours", "broker", (account.party_id,))
+    asked = Proposal.objects.filter(need__party__in=acted.filter(at_risk=False)).exclude(giver_asked=None)
+    for one in asked.order_by("pk")[:1]:
+        yield Visit("portal:acting_letter", "broker", (one.need.party_id, one.pk))
+
+
 def _of_sharing(made: dict[str, Any]) -> Iterator[Visit]:
     body = "enghraifft-capel"
     yield Visit("portal:hours_used", "officer", (), f"?organisation={body}")
     for name in ("shared_assets", "asset_new", "assets_import", "hours_organisation", "hours_issue"):
         yield Visit(f"portal:{name}", "officer", (body,))
+    for name in ("offer_new_for", "need_new_for"):
+        yield Visit(f"portal:{name}", "officer", (body,))
+    for need in Need.objects.filter(party__organisation__isnull=False, withdrawn=None).order_by("pk")[:1]:
+        for name in ("own_change_for", "own_withdraw_for"):
+            yield Visit(f"portal:{name}", "officer", (need.party.organisation_id, "need", need.pk))
     for one in Asset.objects.filter(owner__organisation=body).order_by("pk")[:1]:
         for name in ("asset_change", "asset_withdraw"):
             yield Visit(f"portal:{name}", "officer", (one.pk,))
