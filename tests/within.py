@@ -138,6 +138,8 @@ def _claimed(reader: User) -> None:
     met = met.filter(need__party__person__isnull=False, need__party__consent=None).order_by("pk")
     assert told is not None
     assert lent is not None
+    # Whoever helped is somebody else than who lends, or the reader would have helped themselves.
+    met = met.exclude(capability__party=lent.owner).exclude(need__party=lent.owner)
     claim(receipt=told.contribution.receipt, by=reader)
     for person in (lent.owner.person, met[0].need.party.person):
         assert person is not None
