@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from edau.portal.forms.errors import errors
 
+NO_EMAIL = gettext_lazy("Type an e-mail address, such as enw@example.org.")
 TYPE_A_DAY = gettext_lazy("Type a day as year-month-day, such as 2027-03-31.")
 LAST_DAY = date(2999, 12, 31)  # a day after the last there is cannot be counted
 
@@ -64,4 +65,46 @@ def day_field(label: Any, hint: Any = "") -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[MaxValueValidator(LAST_DAY, TYPE_A_DAY)],
         error_messages={"required": TYPE_A_DAY, "invalid": TYPE_A_DAY},
+    )
+
+
+def line_field(label: Any, hint: Any = "", *, most: int = 120, **attrs: str) -> forms.CharField:
+    """One line that may be left empty."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=most,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages=errors(),
+    )
+
+
+def email_field() -> forms.EmailField:
+    """An e-mail address, which may be left empty."""
+    return forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={**errors(), "invalid": NO_EMAIL},
+    )
+
+
+def telephone_field() -> forms.CharField:
+    """A telephone number, which may be left empty."""
+    return line_field(gettext_lazy("Telephone number"), most=40, autocomplete="tel", inputmode="tel")
+
+
+def second_word_field() -> forms.CharField:
+    """The word with which the short code of a new receipt can be used."""
+    return line_field(
+        gettext_lazy("A second word for your receipt"),
+        gettext_lazy(
+            "You get a short code. With this word you can use it over the telephone or on another machine. Choose one"
+            " that you will remember; not your name."
+        ),
+        most=60,
+        autocomplete="off",
+        spellcheck="false",
     )

@@ -22,8 +22,8 @@ from edau.core.abuse import Guard
 from edau.places.queries import visible_area
 from edau.portal.forms.careful import Careful
 from edau.portal.forms.errors import errors
-from edau.portal.forms.fields import day_field
-from edau.portal.forms.saying import LANGUAGES, NO_EMAIL, NO_TELEPHONE, line_field, plain_lines
+from edau.portal.forms.fields import day_field, email_field, line_field, second_word_field, telephone_field
+from edau.portal.forms.saying import LANGUAGES, NO_TELEPHONE, plain_lines
 from edau.portal.forms.tag_fields import every_kind, name_of, other_skill_field, suggested, tags_field
 from edau.portal.forms.week_fields import WeekForm
 from edau.portal.forms.where_field import WhereForm
@@ -108,24 +108,9 @@ class WhoForm(WhereForm):
         error_messages=errors(gettext_lazy("Choose a language at least.")),
     )
     contact_name = line_field(gettext_lazy("Name to be called by"), autocomplete="name")
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={**errors(), "invalid": NO_EMAIL},
-    )
-    telephone = line_field(gettext_lazy("Telephone number"), most=40, autocomplete="tel", inputmode="tel")
-    word = line_field(
-        gettext_lazy("A second word for your receipt"),
-        gettext_lazy(
-            "You get a short code. With this word you can use it over the telephone or on another machine. Choose one"
-            " that you will remember; not your name."
-        ),
-        most=60,
-        autocomplete="off",
-        spellcheck="false",
-    )
+    email = email_field()
+    telephone = telephone_field()
+    word = second_word_field()
     WHO = ("place_name", "place", "languages", "contact_name", "email", "telephone", "word")
 
     def __init__(

@@ -14,9 +14,9 @@ from edau.connect.choices import Language
 from edau.connect.models import Party
 from edau.core import clock
 from edau.portal.forms.errors import errors
-from edau.portal.forms.fields import day_field
+from edau.portal.forms.fields import day_field, email_field, line_field, telephone_field
 from edau.portal.forms.offering import whole_field
-from edau.portal.forms.saying import NO_EMAIL, NO_TELEPHONE, line_field
+from edau.portal.forms.saying import NO_TELEPHONE
 from edau.portal.forms.where_field import WhereForm
 
 KEEP, REPLACE, REMOVE = "keep", "replace", "remove"
@@ -56,14 +56,8 @@ class SettingsForm(WhereForm):
         error_messages=errors(gettext_lazy("Choose one of these.")),
     )
     contact_name = line_field(gettext_lazy("Name to be called by"), autocomplete="name")
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={**errors(), "invalid": NO_EMAIL},
-    )
-    telephone = line_field(gettext_lazy("Telephone number"), most=40, autocomplete="tel", inputmode="tel")
+    email = email_field()
+    telephone = telephone_field()
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         names = ("languages", "asks_a_week", "paused_until", "counts_hours", "alone")

@@ -16,8 +16,9 @@ from edau.listen.choices import WELSH, Audience
 from edau.listen.models import Pack
 from edau.listen.queries.signs import frameworks_of
 from edau.portal.forms.errors import errors
+from edau.portal.forms.fields import line_field
 from edau.portal.forms.place_field import NamedPlace, name_to_type
-from edau.portal.forms.saying import LANGUAGES, line_field, plain_lines, text_field
+from edau.portal.forms.saying import LANGUAGES, plain_lines, text_field
 from edau.portal.forms.welsh_effects import add_welsh_questions
 from edau.portal.pages.paper_signs import add_sign_fields, typed_answers
 

@@ -20,6 +20,7 @@ from edau.listen.models import Involvement
 from edau.listen.personal_data import Finding, Sign, personal_data
 from edau.listen.sound import NotSound, Sound, Trouble, sound_of, stripped
 from edau.portal.forms.errors import errors
+from edau.portal.forms.fields import NO_EMAIL, email_field, line_field, second_word_field, telephone_field
 from edau.portal.forms.place_field import NamedPlace, name_to_type
 from edau.portal.forms.welsh_effects import add_welsh_questions
 from edau.thread.actions import Reach
@@ -28,7 +29,6 @@ NONE, EMAIL, LETTER, TELEPHONE = "none", "email", "letter", "telephone"
 LANGUAGES = [("cy", "Cymraeg"), ("en", "English")]
 SAY_SOMETHING = gettext_lazy("Write something first: a sentence is enough.")
 NO_TELEPHONE = gettext_lazy("Type a telephone number of 10 or 11 figures, with its area code.")
-NO_EMAIL = gettext_lazy("Type an e-mail address, such as enw@example.org.")
 
 
 def text_field(label: Any, hint: Any = "", *, rows: int = 5, required: Any = "") -> forms.CharField:
@@ -40,18 +40,6 @@ def text_field(label: Any, hint: Any = "", *, rows: int = 5, required: Any = "")
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages=errors(required),
-    )
-
-
-def line_field(label: Any, hint: Any = "", *, most: int = 120, **attrs: str) -> forms.CharField:
-    """One line that may be left empty."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=False,
-        max_length=most,
-        widget=forms.TextInput(attrs=attrs),
-        error_messages=errors(),
     )
 
 
@@ -75,16 +63,7 @@ class SayingForm(Guard, NamedPlace):
         widget=forms.RadioSelect,
         error_messages=errors(gettext_lazy("Choose who may read it.")),
     )
-    word = line_field(
-        gettext_lazy("A second word for your receipt"),
-        gettext_lazy(
-            "You get a short code. With this word you can use it over the telephone or on another machine. Choose one"
-            " that you will remember; not your name."
-        ),
-        most=60,
-        autocomplete="off",
-        spellcheck="false",
-    )
+    word = second_word_field()
     route = forms.ChoiceField(
         label=gettext_lazy("How shall we send you the answer?"),
         help_text=gettext_lazy(
@@ -100,13 +79,7 @@ class SayingForm(Guard, NamedPlace):
         widget=forms.RadioSelect,
         error_messages=errors(gettext_lazy("Choose how the answer is to reach you.")),
     )
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        required=False,
-        max_length=254,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={**errors(), "invalid": NO_EMAIL},
-    )
+    email = email_field()
     name = line_field(gettext_lazy("Name for the letter or the call"), autocomplete="name")
     address = forms.CharField(
         label=gettext_lazy("Postal address"),
@@ -115,7 +88,7 @@ class SayingForm(Guard, NamedPlace):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "street-address"}),
         error_messages=errors(),
     )
-    telephone = line_field(gettext_lazy("Telephone number"), most=40, autocomplete="tel", inputmode="tel")
+    telephone = telephone_field()
     claim = forms.BooleanField(
         label=gettext_lazy("Keep the receipt with my account"),
         help_text=gettext_lazy("Without this tick nothing ties these words to your account."),
