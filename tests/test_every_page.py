@@ -69,7 +69,7 @@ SIGNED_IN = {
     *("portal:desk", "portal:reply_new", "portal:reply_kept", "portal:letter", "portal:call"),
     *("portal:packs", "portal:pack", "portal:pack_print", "portal:import", "portal:import_template"),
     *("portal:moderation", "portal:case", "portal:case_undo", "portal:appeal"),
-    *("portal:principles_plan", "portal:principles_rate", "portal:principles_scale"),
+    *("portal:principles_plan", "portal:principles_rate", "portal:principles_scale", "portal:bear_out"),
     *("portal:ask_note", "portal:ask_take_off"),
     *("portal:frameworks_choose", "portal:repeats"),
     *("portal:reach", "portal:reach_take_back"),

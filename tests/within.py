@@ -317,6 +317,7 @@ def _of_involving(made: dict[str, Any]) -> Iterator[Visit]:
     yield Visit("portal:involvement_take_up", officer, (made["asks"],))
     for name in ("principles_plan", "principles_rate", "happening_note", "packs", "import"):
         yield Visit(f"portal:{name}", officer, (now,))
+    yield Visit("portal:bear_out", "account cymydog@enghraifft.example", (now,))
     for name in (
         "themes_tie",
         "theme_new",
