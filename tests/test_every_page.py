@@ -99,7 +99,7 @@ SIGNED_IN = {
     "portal:suggestions_of",  # opens the receipt and leads on
     *("portal:own_calendar", "portal:own_confirm_of", "portal:offers_waiting", "portal:shared_assets"),
     *(f"portal:own_{page}_for" for page in ("change", "confirm", "withdraw")),
-    *("portal:offer_new_for", "portal:need_new_for"),
+    *("portal:offer_new_for", "portal:own_settings_for", "portal:need_new_for"),
     *(f"portal:asset_{page}" for page in ("new", "change", "confirm", "withdraw")),
     "portal:assets_import",
 }
