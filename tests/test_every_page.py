@@ -97,7 +97,13 @@ SIGNED_IN = {
     *("portal:acting_offer_of", "portal:acting_need_of", "portal:acting_lend_of"),
     *(f"portal:acting_{page}" for page in ("one", "change", "confirm", "withdraw", "hours", "letter")),
     "portal:suggestions_of",  # opens the receipt and leads on
-    *("portal:own_calendar", "portal:own_confirm_of", "portal:offers_waiting", "portal:shared_assets"),
+    *(
+        "portal:own_calendar",
+        "portal:own_confirm_of",
+        "portal:receipt_go_on",
+        "portal:offers_waiting",
+        "portal:shared_assets",
+    ),
     *(f"portal:own_{page}_for" for page in ("change", "confirm", "withdraw")),
     *("portal:offer_new_for", "portal:own_settings_for", "portal:need_new_for"),
     *(f"portal:asset_{page}" for page in ("new", "change", "confirm", "withdraw")),

@@ -82,6 +82,14 @@ def spoken_in(receipt: Receipt) -> list[Involvement]:
     return list(visible(said.distinct()).order_by("-opens", "pk"))
 
 
+def going_on(receipt: Receipt, today: date) -> list[Involvement]:
+    """The involvements open today that go on from one in which something that was said with this receipt still stands, the
+    ones that close soonest first. One query."""
+    follows = Q(follows__contributions__receipt=receipt, follows__contributions__withdrawn=None)
+    found = published().filter(follows, opens__lte=today, closes__gte=today)
+    return list(found.distinct().order_by("closes", "pk"))
+
+
 def newest_voices(involvement: Involvement, most: int = 6) -> list[Contribution]:
     """What was said last and everyone may read, as far as there are words to read."""
     return list(
