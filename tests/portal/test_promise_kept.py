@@ -141,7 +141,7 @@ def test_that_it_is_not_about_policy_is_said_in_words_shown_sealed_and_kept_in_t
     )
     assert "welsh_effects" not in html_of(client.get(f"{address('say')}?involvement={one.pk}"))
     codes = AuditLine.objects.get(deed="publish_involvement").codes
-    assert codes == {"seal": one.seal, "policy": "no"}
+    assert codes == {"seal": one.seal, "policy": "no", "as": "cyngor-cwm"}
     assert is_as_sealed(one)
     one.no_policy_en = "Another reason."
     assert not is_as_sealed(one)

@@ -45,7 +45,7 @@ from edau.portal.queries.example import is_built
 BY = "edau example"
 LABEL, NEIGHBOUR = "listen.Contribution", "enghraifft-clwb-ieuenctid"
 HEARD_AFTER = 3  # days from saying to being heard
-THEMES_NAMED, PRINCIPLES_PLANNED, REACH_NOTED = -30, -46, -20  # days from today
+THEMES_NAMED, PRINCIPLES_PLANNED, REACH_NOTED, RATED = -30, -46, -20, -2  # days from today
 Progress = Callable[[str, int, int], None]
 
 
@@ -131,10 +131,12 @@ def _moments(
 ) -> Iterable[Moment]:
     for given in cycle["involvements"]:
         yield Moment(given["opens"] - 1, 9, lambda given=given: _involve(cast, given, honest))  # type: ignore[misc]
-    for key, spoken in (("evenings", voices), ("hall", cycle["hall"])):
+    answered = {number for given in cycle["replies"] for number in given["to"]}
+    for key, spoken in (("evenings", voices), ("dark", cycle["dark"]), ("hall", cycle["hall"])):
         for voice in spoken:
             yield Moment(-voice["days"], 10, lambda v=voice, k=key: _speak(cast, v, k))  # type: ignore[misc]
-            if voice["days"] > HEARD_AFTER and key == "evenings" and "reported" not in voice:
+            read = voice["by"] in answered or (key == "evenings" and "reported" not in voice)
+            if voice["days"] > HEARD_AFTER and read:
                 yield Moment(-voice["days"] + HEARD_AFTER, 15, lambda v=voice: _hear(cast, v))  # type: ignore[misc]
             if voice.get("themes"):
                 day = max(THEMES_NAMED, 1 - voice["days"])
@@ -155,6 +157,9 @@ def _honest_moments(cast: Cast, voices: list[dict[str, Any]], honest: dict[str, 
             yield Moment(one["borne_out"]["days"], 18, partial(_bear_out, cast, one))
     for one in honest["principles"]:
         yield Moment(PRINCIPLES_PLANNED, 18, partial(_with_officer, cast, involving.mean, one))
+    for one in honest["ratings"]["team"]:
+        yield Moment(RATED, 14, partial(_rate, cast, one))
+    yield Moment(RATED, 15, partial(_rate_as_tellers, cast, honest["ratings"]["tellers"]))
     for one in honest["asks"]:
         yield Moment(one["opens"], 9, partial(_ask_elsewhere, cast, one))
     for one in honest["reach"]:
@@ -167,6 +172,15 @@ def _honest_moments(cast: Cast, voices: list[dict[str, Any]], honest: dict[str, 
 
 def _with_officer(cast: Cast, deed: Callable[..., None], given: dict[str, Any]) -> None:
     deed(given, cast.involvements[given["of"]], by=cast.accounts["officer"])
+
+
+def _rate(cast: Cast, given: dict[str, Any]) -> None:
+    involving.rate(given, cast.involvements[given["of"]], by=cast.accounts[given["by"]])
+
+
+def _rate_as_tellers(cast: Cast, given: dict[str, Any]) -> None:
+    tellers = {number: cast.voices[number] for number in given["by"]}
+    involving.rate_as_tellers(given["levels"], cast.involvements[given["of"]], tellers)
 
 
 def _happen(cast: Cast, given: dict[str, Any]) -> None:
@@ -221,6 +235,7 @@ def _involve(cast: Cast, given: dict[str, Any], honest: dict[str, Any]) -> None:
         asked_by=asked_by,
         answered_by=answered_by,
         controllers=(answered_by,),
+        follows=cast.involvements[given["follows"]] if "follows" in given else None,
         **honest["promises"][given["key"]],
     )
     draft = open_involvement(promise=promise, by=cast.accounts["officer"], synthetic=True)
@@ -243,6 +258,7 @@ def _speak(cast: Cast, voice: dict[str, Any], involvement: str) -> None:
         involvement=cast.involvements[involvement],
         place=voice["place"],
         audience=Audience(voice.get("audience", Audience.EVERYONE)),
+        again=cast.voices[voice["again"]].receipt if "again" in voice else None,
         synthetic=True,
     )
     cast.voices[voice["by"]] = said.contribution

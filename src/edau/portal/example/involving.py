@@ -19,7 +19,7 @@ from edau.listen.actions.asks import Noted, note_ask
 from edau.listen.actions.characteristics import note_characteristics
 from edau.listen.actions.happenings import What
 from edau.listen.actions.happenings import note as note_happening
-from edau.listen.actions.principles import Planned, plan
+from edau.listen.actions.principles import Planned, Rated, plan, rate_as_participant, rate_for_team
 from edau.listen.actions.reaching import Reached, note_reach
 from edau.listen.actions.signs import Answer, place_story
 from edau.listen.actions.witnesses import bear_out_as_participant, bear_out_for_body
@@ -67,6 +67,27 @@ def bear_out(happening: Happening, *, tellers: Iterable[Contribution], body: Org
 def mean(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> None:
     """Says what the team means to do about one principle."""
     plan(involvement=involvement, plans={given["number"]: Planned(cy=given["cy"], en=given["en"])}, by=by)
+
+
+def rate(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> None:
+    """One of the team says how well some of the ten were met, and what shows it."""
+    ratings = {number: Rated(value, words) for number, (value, words) in given["levels"].items()}
+    rate_for_team(involvement=involvement, ratings=ratings, language=given["language"], by=by)
+
+
+def rate_as_tellers(
+    levels: Mapping[int, Mapping[int, int]], involvement: Involvement, tellers: Mapping[int, Contribution]
+) -> None:
+    """Some of the tellers say how well they were met; which level is drawn by lot."""
+    for number, told in tellers.items():
+        lot = Random(3000 + number)  # noqa: S311  # no secret: made-up people
+        ratings = {
+            principle: Rated(lot.choices(list(shares), list(shares.values()))[0])
+            for principle, shares in levels.items()
+        }
+        rate_as_participant(
+            involvement=involvement, receipt=told.receipt, ratings=ratings, language=told.language
+        )
 
 
 def ask_elsewhere(given: Mapping[str, Any], organisation: Organisation, *, today: int, by: User) -> None:

@@ -147,6 +147,28 @@ def choices_of(contributions: list[Contribution], language: str) -> list[tuple[s
     ]
 
 
+@dataclass(frozen=True)
+class Line:
+    """One thing that was said, in a list: what it is and of which day (empty where it was withdrawn), the beginning of its
+    words with their language, and where it is."""
+
+    what: str
+    words: Text
+    state: str
+
+
+def line_of(one: Contribution, language: str) -> Line:
+    """One thing that was said as a line of a list."""
+    state = state_in_words(one, language)
+    if one.withdrawn is not None:
+        return Line("", Text(""), state)
+    begins = beginning(one)
+    spoken = one.language if begins != _("a recording") else language
+    return Line(
+        f"{Kind(one.kind).label}, {_day(one.made, language)}:", text_in((begins, spoken), language), state
+    )
+
+
 def beginning(contribution: Contribution, most: int = 60) -> str:
     """The title, or the first words."""
     text = contribution.title or " ".join(

@@ -26,7 +26,7 @@ from edau.portal.doors.receipts import close_here, fresh_code, held, open_here, 
 from edau.portal.forms.asking import CONFLICT, READ_AND_SEND, TOO_MANY, UNPROCESSABLE, status_of
 from edau.portal.forms.receipt import AddForm, FindForm, ReachForm, WithdrawForm, WordForm
 from edau.portal.pages.involvements import text_of
-from edau.portal.pages.receipt import choices_of, receipt_page, state_in_words
+from edau.portal.pages.receipt import Line, choices_of, line_of, receipt_page
 from edau.portal.pages.signs import story_lines
 from edau.portal.queries.receipts import contributions_of, said_with
 from edau.thread.actions import AlreadyClaimed, choose_word, claim, forget_reach, set_reach
@@ -215,10 +215,10 @@ def claim_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """The receipts of an account."""
     claimed, language = receipts_of(cast(User, request.user)), _language()
-    said: dict[str, list[tuple[str, str]]] = {one.pk: [] for one in claimed}
-    names = dict(choices_of(everything := contributions_of(claimed), language))
+    said: dict[str, list[Line]] = {one.pk: [] for one in claimed}
+    everything = contributions_of(claimed)
     for one in everything:
-        said[one.receipt_id].append((names.get(one.pk, ""), state_in_words(one, language)))
+        said[one.receipt_id].append(line_of(one, language))
     rows = [(one.pk, said[one.pk]) for one in claimed]
     synthetic = any(one.synthetic for one in everything)
     return render(request, "portal/my_receipts.html", {"rows": rows, "synthetic": synthetic})
