@@ -151,7 +151,7 @@ def confirm_one(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpR
     kept = mine.record(sort, own)
     try:
         if isinstance(kept, Need):
-            met(need=kept, by=mine.by)
+            met(need=kept, by=mine.account or mine.by)
             messages.success(request, _("Good. It is in no list any more."))
         else:
             confirm_fresh(record=kept, by=mine.account or mine.by)
@@ -275,7 +275,10 @@ def still_true(request: HttpRequest, asked: str) -> HttpResponse:
     if record is None:
         raise Http404
     if request.method == "POST":
-        confirm_fresh(record=record, by="reminder")
+        try:
+            confirm_fresh(record=record, by="reminder")
+        except NotAllowed as no:
+            return refused(request, no.answer)
         return render(request, "portal/still_true.html", {"done": True})
     return render(request, "portal/still_true.html", {"done": False})
 
@@ -308,8 +311,8 @@ def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:
 def _change(kept: Any, form: Any, mine: Owner) -> None:
     times = form.times()
     if isinstance(kept, Capability):
-        change_offer(capability=kept, by=mine.by, ability=form.ability(), times=times)
+        change_offer(capability=kept, by=mine.account or mine.by, ability=form.ability(), times=times)
     elif isinstance(kept, Need):
-        change_need(need=kept, by=mine.by, wanted=form.wanted(), times=times)
+        change_need(need=kept, by=mine.account or mine.by, wanted=form.wanted(), times=times)
     else:
         change_asset(asset=kept, by=mine.account or mine.by, thing=form.thing(), times=times)
