@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +25,7 @@ from edau.connect.actions.offers import change_asset, change_offer, confirm_fres
 from edau.connect.actions.parties import change_party
 from edau.connect.actions.reminding import record_of
 from edau.connect.calendars import write_calendar
+from edau.connect.choices import Answered
 from edau.connect.models import Asset, Capability, Need
 from edau.connect.queries.taken import taken_ahead
 from edau.connect.refusals import Refused
@@ -35,6 +36,7 @@ from edau.core.answers import NotAllowed
 from edau.people.queries import organisation as organisation_of
 from edau.portal.doors.own_offers import Owner, owner, owner_for
 from edau.portal.doors.receipts import fresh_code, private
+from edau.portal.doors.spoken import on_their_word, spoken_of, valid
 from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
 from edau.portal.forms.lending import LendForm
 from edau.portal.forms.offering import NeedForm, OfferForm
@@ -43,7 +45,7 @@ from edau.portal.pages.offering import own_lines
 from edau.portal.pages.own_about import about_you
 from edau.portal.views.listening import refused
 from edau.portal.words.offering import refusal_words
-from edau.portal.words.texts import text_in
+from edau.portal.words.texts import Text, text_in
 from edau.thread.codes import aloud, spaced
 from edau.ui.links import address_of
 from edau.ui.qr import qr_code
@@ -120,11 +122,11 @@ def change(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRespon
 def change_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The same, of whoever the page is about."""
     kept = mine.record(sort, own)
-    form = _form_of(request, kept, mine)
-    if request.method == "POST" and form.is_valid():
+    form, word = _form_of(request, kept, mine), spoken_of(request, mine)
+    if request.method == "POST" and valid(form, word):
         try:
             with form.once():
-                _change(kept, form, mine)
+                on_their_word(mine, kept, Answered.CHANGE, word, partial(_change, kept, form, mine))
         except AlreadySent:
             return redirect(mine.address("own_offers"))
         except Refused as refused:
@@ -134,7 +136,7 @@ def change_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpR
         else:
             messages.success(request, _("Changed."))
             return redirect(mine.address("own_offers"))
-    context = {"form": form, "key": mine.key, "changing": True, "known": True, "query": ""}
+    context = {"form": form, "key": mine.key, "changing": True, "known": True, "query": "", "word": word}
     return render(request, TEMPLATES[type(kept)], context, status=status_of(request))
 
 
@@ -148,13 +150,23 @@ def confirm(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRespo
 
 def confirm_one(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The same, of whoever the page is about."""
-    kept = mine.record(sort, own)
+    kept, word = mine.record(sort, own), spoken_of(request, mine)
+    needed = isinstance(kept, Need)
+    if request.method != "POST" or not valid(word):
+        context = {
+            "words": _words_of(kept),
+            "back": mine.address("own_offers"),
+            "word": word,
+            "needed": needed,
+        }
+        return render(request, "portal/acting_confirm.html", context, status=status_of(request))
+    by = mine.account or mine.by
     try:
-        if isinstance(kept, Need):
-            met(need=kept, by=mine.account or mine.by)
+        if needed:
+            on_their_word(mine, kept, Answered.HELPED, word, partial(met, need=kept, by=by))
             messages.success(request, _("Good. It is in no list any more."))
         else:
-            confirm_fresh(record=kept, by=mine.account or mine.by)
+            on_their_word(mine, kept, Answered.STILL, word, partial(confirm_fresh, record=kept, by=by))
             messages.success(request, _("Thank you. We ask again in six months."))
     except NotAllowed as no:
         messages.error(request, str(no.answer.reason))
@@ -171,22 +183,18 @@ def take_back(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRes
 
 def take_back_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The same, of whoever the page is about."""
-    kept = mine.record(sort, own)
-    if request.method == "POST":
+    kept, word = mine.record(sort, own), spoken_of(request, mine)
+    if request.method == "POST" and valid(word):
+        deed = partial(withdraw, record=kept, by=mine.account or mine.by)
         try:
-            withdraw(record=kept, by=mine.account or mine.by)
+            on_their_word(mine, kept, Answered.BACK, word, deed)
         except NotAllowed as no:
             messages.error(request, str(no.answer.reason))
         else:
             messages.success(request, _("Withdrawn. It is gone from everywhere."))
         return redirect(mine.address("own_offers"))
-    language = get_language() or "cy"
-    said = kept.said("name", language) if isinstance(kept, Asset) else (kept.words, kept.language)
-    return render(
-        request,
-        "portal/own_withdraw.html",
-        {"words": text_in(said, language), "back": mine.address("own_offers"), "key": mine.key},
-    )
+    context = {"words": _words_of(kept), "back": mine.address("own_offers"), "key": mine.key, "word": word}
+    return render(request, "portal/own_withdraw.html", context, status=status_of(request))
 
 
 @require_safe
@@ -218,7 +226,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
         given = form.cleaned_data
         change_party(
             party=party,
-            by=mine.by,
+            by=mine.account or mine.by,
             where=form.where(),
             languages=given["languages"],
             contact=form.contact(),
@@ -296,6 +304,12 @@ def acted_for(request: HttpRequest, agreed: str) -> HttpResponse:
         take_back_consent(party=party, by="letter")
         party = None
     return render(request, "portal/acted_for.html", {"done": party is None})
+
+
+def _words_of(kept: Any) -> Text:
+    language = get_language() or "cy"
+    said = kept.said("name", language) if isinstance(kept, Asset) else (kept.words, kept.language)
+    return text_in(said, language)
 
 
 def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:
