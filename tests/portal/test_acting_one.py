@@ -324,6 +324,20 @@ def test_a_letter_is_of_what_they_were_asked_and_never_for_a_child_or_an_adult_a
     assert desk.get(at("acting_letter", stranger.pk, made.pk)).status_code == 404
 
 
+def test_thanks_to_somebody_off_line_are_printed_in_the_language_in_which_they_were_written(desk, gwen):
+    mair = agreed_to_be_acted_for(party(language="cy"))
+    made = propose(need=need(), capability=capability(of=mair), by=gwen, in_order=True)
+    letter = at("acting_letter", mair.pk, made.pk, language="cy")
+    assert letter in desk.get(at("acting_one", mair.pk)).content.decode()
+
+    Proposal.objects.update(
+        stage=Stage.THANKED, done=clock.now(), thanks="Thank you, Mair.", thanks_language="en"
+    )
+
+    assert letter in desk.get(at("acting_one", mair.pk)).content.decode()
+    assert '<blockquote lang="en"><p>Thank you, Mair.</p></blockquote>' in desk.get(letter).content.decode()
+
+
 def test_their_connector_is_told_of_a_suggestion_where_they_left_no_address(
     mair, gwen, django_capture_on_commit_callbacks
 ):

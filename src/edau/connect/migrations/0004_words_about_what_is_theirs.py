@@ -1,4 +1,5 @@
-"""A spoken word is also about what somebody offers or needs: what a connector confirms, changes or withdraws for them."""
+"""A spoken word is also about what somebody offers or needs: what a connector confirms, changes or withdraws for them.
+And thanks have the language in which they were written."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -8,6 +9,12 @@ class Migration(migrations.Migration):
     dependencies = [("connect", "0003_spoken_words")]
 
     operations = [
+        migrations.AddField(
+            model_name="proposal",
+            name="thanks_language",
+            field=models.CharField(blank=True, default="", max_length=2),
+            preserve_default=False,
+        ),
         migrations.AddField(
             model_name="spokenword",
             name="label",

@@ -261,7 +261,8 @@ def _thank(play: Play) -> None:
     for one in _open(play, Stage.DONE):
         given = play.needs[one.need_id]
         if given.get("goes") == "thanked":
-            thank(proposal=one.pk, words=given.get("thanks", ""), by=play.speaker(one.need.party))
+            words, by = given.get("thanks", ""), play.speaker(one.need.party)
+            thank(proposal=one.pk, words=words, language=given["language"], by=by)
 
 
 def _give(play: Play, given: Mapping[str, Any]) -> None:

@@ -188,8 +188,9 @@ def _words(one: Proposal, of_need: bool, language: str) -> Text | None:
 
 
 def _thanks(one: Proposal, language: str) -> Text | None:
-    """Thanks are in the language of the need: whoever said the one says the other."""
-    return Text(one.thanks, lang_of(one.need.language, language)) if one.thanks else None
+    """Thanks, in the language in which they were written; where that was not said, in that of the need."""
+    written = one.thanks_language or one.need.language
+    return Text(one.thanks, lang_of(written, language)) if one.thanks else None
 
 
 def _conditions(one: Proposal, language: str) -> Text | None:
@@ -207,4 +208,4 @@ def _form(
         return TimeForm(sent, times=times)
     if asks == "done":
         return DoneForm(sent, initial={"minutes": one.need.minutes})
-    return ThanksForm(sent) if asks == "thanks" else None
+    return ThanksForm(sent, initial={"language": language}) if asks == "thanks" else None
