@@ -196,6 +196,16 @@ def test_nothing_of_theirs_is_confirmed_changed_or_withdrawn_without_their_word(
     assert (SpokenWord.objects.get().answer, deeds()[-2:]) == ("helped", ["need_met", "note_word"])
 
 
+def test_what_is_made_up_is_labelled_so_before_anything_is_done_with_it(desk, mair):
+    wants = need(of=mair)
+    pages = [at(f"acting_{name}", mair.pk, "need", wants.pk) for name in ("confirm", "change", "withdraw")]
+    shown = []
+    for made_up in (False, True):
+        Need.objects.update(synthetic=made_up)
+        shown += [text_of(desk.get(page)).count("Example data.") for page in pages]
+    assert shown == [0, 0, 0, 1, 1, 1]
+
+
 def test_the_deed_itself_asks_whether_the_connector_may_act_for_them(mair, gwen):
     wants = need(of=mair)
     word = Word(Said.SELF, How.TELEPHONE, clock.today())

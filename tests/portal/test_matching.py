@@ -179,7 +179,10 @@ class TestFromYesToThanks:
         page = text_of(mair.get(page_of(made, "giver")))
         assert "Diolch o galon." in page
         assert "01443 tom" not in page
-        assert "Diolch o galon." in text_of(mair.get(address("exchanges")))
+        given = text_of(mair.get(address("exchanges")))
+        assert "Diolch o galon." in given
+        assert [text.count("You helped: walk a dog") for text in (page, given)] == [2, 1]
+        assert "You could help" not in page + given
 
     @LANGUAGES
     def test_hours_that_were_not_counted_are_said_so_without_saying_whose_limit_it_is(self, language):

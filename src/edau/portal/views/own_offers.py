@@ -41,11 +41,12 @@ from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
 from edau.portal.forms.lending import LendForm
 from edau.portal.forms.offering import NeedForm, OfferForm
 from edau.portal.forms.own import SettingsForm
+from edau.portal.forms.spoken import SpokenForm
 from edau.portal.pages.offering import own_lines
 from edau.portal.pages.own_about import about_you
 from edau.portal.views.listening import refused
 from edau.portal.words.offering import refusal_words
-from edau.portal.words.texts import Text, text_in
+from edau.portal.words.texts import text_in
 from edau.thread.codes import aloud, spaced
 from edau.ui.links import address_of
 from edau.ui.qr import qr_code
@@ -137,6 +138,7 @@ def change_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpR
             messages.success(request, _("Changed."))
             return redirect(mine.address("own_offers"))
     context = {"form": form, "key": mine.key, "changing": True, "known": True, "query": "", "word": word}
+    context["synthetic"] = kept.synthetic
     return render(request, TEMPLATES[type(kept)], context, status=status_of(request))
 
 
@@ -153,12 +155,7 @@ def confirm_one(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpR
     kept, word = mine.record(sort, own), spoken_of(request, mine)
     needed = isinstance(kept, Need)
     if request.method != "POST" or not valid(word):
-        context = {
-            "words": _words_of(kept),
-            "back": mine.address("own_offers"),
-            "word": word,
-            "needed": needed,
-        }
+        context = _context_of(kept, mine, word) | {"needed": needed}
         return render(request, "portal/acting_confirm.html", context, status=status_of(request))
     by = mine.account or mine.by
     try:
@@ -193,7 +190,7 @@ def take_back_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> Ht
         else:
             messages.success(request, _("Withdrawn. It is gone from everywhere."))
         return redirect(mine.address("own_offers"))
-    context = {"words": _words_of(kept), "back": mine.address("own_offers"), "key": mine.key, "word": word}
+    context = _context_of(kept, mine, word)
     return render(request, "portal/own_withdraw.html", context, status=status_of(request))
 
 
@@ -306,10 +303,17 @@ def acted_for(request: HttpRequest, agreed: str) -> HttpResponse:
     return render(request, "portal/acted_for.html", {"done": party is None})
 
 
-def _words_of(kept: Any) -> Text:
+def _context_of(kept: Any, mine: Owner, word: SpokenForm | None) -> dict[str, Any]:
+    """Of a page about one of theirs: its words, the way back, and whose word it is that a connector writes down."""
     language = get_language() or "cy"
     said = kept.said("name", language) if isinstance(kept, Asset) else (kept.words, kept.language)
-    return text_in(said, language)
+    return {
+        "words": text_in(said, language),
+        "back": mine.address("own_offers"),
+        "key": mine.key,
+        "word": word,
+        "synthetic": kept.synthetic,
+    }
 
 
 def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:
