@@ -69,7 +69,7 @@ SIGNED_IN = {
     *("portal:desk", "portal:reply_new", "portal:reply_kept", "portal:letter", "portal:call"),
     *("portal:packs", "portal:pack", "portal:pack_print", "portal:import", "portal:import_template"),
     *("portal:moderation", "portal:case", "portal:case_undo", "portal:appeal"),
-    *("portal:principles_plan", "portal:principles_rate", "portal:principles_scale"),
+    *("portal:principles_plan", "portal:principles_rate", "portal:principles_scale", "portal:bear_out"),
     *("portal:ask_note", "portal:ask_take_off"),
     *("portal:frameworks_choose", "portal:repeats"),
     *("portal:reach", "portal:reach_take_back"),
@@ -97,9 +97,15 @@ SIGNED_IN = {
     *("portal:acting_offer_of", "portal:acting_need_of", "portal:acting_lend_of"),
     *(f"portal:acting_{page}" for page in ("one", "change", "confirm", "withdraw", "hours", "letter")),
     "portal:suggestions_of",  # opens the receipt and leads on
-    *("portal:own_calendar", "portal:own_confirm_of", "portal:offers_waiting", "portal:shared_assets"),
+    *(
+        "portal:own_calendar",
+        "portal:own_confirm_of",
+        "portal:receipt_go_on",
+        "portal:offers_waiting",
+        "portal:shared_assets",
+    ),
     *(f"portal:own_{page}_for" for page in ("change", "confirm", "withdraw")),
-    *("portal:offer_new_for", "portal:need_new_for"),
+    *("portal:offer_new_for", "portal:own_settings_for", "portal:need_new_for"),
     *(f"portal:asset_{page}" for page in ("new", "change", "confirm", "withdraw")),
     "portal:assets_import",
 }

@@ -23,7 +23,13 @@ SENT = {
         "portal:role_take",
         "portal:themes_look",
     ),
-    *("portal:own_confirm", "portal:own_confirm_of", "portal:own_not_acted", "portal:own_not_acted_of"),
+    *(
+        "portal:own_confirm",
+        "portal:own_confirm_of",
+        "portal:receipt_go_on",
+        "portal:own_not_acted",
+        "portal:own_not_acted_of",
+    ),
     *("portal:asset_confirm", "portal:own_confirm_for"),
 }
 # These open a receipt in this browser, and lead on.

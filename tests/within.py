@@ -317,6 +317,7 @@ def _of_involving(made: dict[str, Any]) -> Iterator[Visit]:
     yield Visit("portal:involvement_take_up", officer, (made["asks"],))
     for name in ("principles_plan", "principles_rate", "happening_note", "packs", "import"):
         yield Visit(f"portal:{name}", officer, (now,))
+    yield Visit("portal:bear_out", "account cymydog@enghraifft.example", (now,))
     for name in (
         "themes_tie",
         "theme_new",
@@ -403,7 +404,7 @@ def _of_sharing(made: dict[str, Any]) -> Iterator[Visit]:
     yield Visit("portal:hours_used", "officer", (), f"?organisation={body}")
     for name in ("shared_assets", "asset_new", "assets_import", "hours_organisation", "hours_issue"):
         yield Visit(f"portal:{name}", "officer", (body,))
-    for name in ("offer_new_for", "need_new_for"):
+    for name in ("offer_new_for", "need_new_for", "own_settings_for"):
         yield Visit(f"portal:{name}", "officer", (body,))
     for need in Need.objects.filter(party__organisation__isnull=False, withdrawn=None).order_by("pk")[:1]:
         for name in ("own_change_for", "own_withdraw_for"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap, monthrange
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -40,7 +41,15 @@ def week(*windows: dict[str, object], **fields: object) -> FreeWeek:
         ("FREQ=WEEKLY;X=1", "bad_rule"),
         ("FREQ=WEEKLY;;", "bad_rule"),
         ("BYDAY=MO", "bad_rule"),
-        ("FREQ=YEARLY", "bad_rule"),
+        ("FREQ=YEARLY;INTERVAL=2", "bad_rule"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "bad_rule"),
+        ("FREQ=MONTHLY;BYMONTH=4,6;BYMONTHDAY=-31", "bad_rule"),
+        ("FREQ=MONTHLY;INTERVAL=6;BYMONTH=6", "bad_rule"),
+        ("FREQ=YEARLY;BYMONTH=13", "bad_rule"),
+        ("FREQ=YEARLY;BYMONTH=6;BYDAY=6MO", "bad_rule"),
+        ("FREQ=YEARLY;BYDAY=54MO", "bad_rule"),
+        ("FREQ=YEARLY;BYYEARDAY=7", "bad_rule"),
+        ("FREQ=WEEKLY;BYMONTH=5;BYDAY=2MO", "bad_rule"),
         ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "bad_rule"),
         ("FREQ=DAILY;INTERVAL=7;BYDAY=MO", "bad_rule"),
         ("FREQ=MONTHLY;BYDAY=5FR;BYMONTHDAY=13", "bad_rule"),
@@ -146,6 +155,63 @@ def test_a_rule_of_long_ago_comes_when_it_would_have_come_had_each_day_been_coun
     counted_off = [(at, at + length) for at in rrulestr(rule, dtstart=start).between(since - length, until)]
 
     assert list(occurrences(Window(start, minutes, rule), since, until)) == counted_off
+
+
+def code_of(one: Window) -> str:
+    """The code with which a window is refused; empty where it can be."""
+    try:
+        check(one)
+    except BadWindow as bad:
+        return bad.code
+    return ""
+
+
+def fits(day: date, months: list[int], weekdays: list[tuple[int, int]], days: list[int], first: date) -> bool:
+    """The obvious way: whether a day is one of a rule by years, as a person would look it up in a calendar."""
+    in_month = monthrange(day.year, day.month)[1]
+    if months and day.month not in months:
+        return False
+    if days:
+        return day.day in days or day.day - in_month - 1 in days
+    if not weekdays:
+        return day.day == first.day and (bool(months) or day.month == first.month)
+    if months:
+        nth, last = (day.day - 1) // 7 + 1, -((in_month - day.day) // 7 + 1)
+    else:
+        of_year = day.timetuple().tm_yday
+        nth, last = (of_year - 1) // 7 + 1, -((365 + isleap(day.year) - of_year) // 7 + 1)
+    return any(day.weekday() == weekday and number in (0, nth, last) for number, weekday in weekdays)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from([date(2024, 2, 29), date(2026, 3, 1), date(2026, 11, 23), date(2025, 12, 31)]),
+    st.lists(st.integers(1, 12), max_size=3, unique=True),
+    st.lists(st.tuples(st.sampled_from([0, 1, 2, -1, 5]), st.integers(0, 6)), max_size=3, unique=True),
+    st.lists(st.sampled_from([1, 13, 28, 29, 30, 31, -1, -2]), max_size=3, unique=True),
+)
+def test_a_rule_by_years_comes_on_the_days_that_looking_at_each_day_finds(first, months, weekdays, days):
+    """Over leap days and both changes of the clock."""
+    if weekdays:
+        days = []
+    parts = ["FREQ=YEARLY"]
+    parts += [f"BYMONTH={','.join(map(str, months))}"] if months else []
+    named = [
+        f"{number or ''}{['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'][weekday]}" for number, weekday in weekdays
+    ]
+    parts += [f"BYDAY={','.join(named)}"] if named else []
+    parts += [f"BYMONTHDAY={','.join(map(str, days))}"] if days else []
+    one = Window(datetime.combine(first, time(18)), 60, ";".join(parts))
+    since = datetime(2027, 1, 1)
+    every = [since.date() + timedelta(n) for n in range(731)]
+    expected = [day for day in every if fits(day, months, weekdays, days, first)]
+    if code_of(one):  # none of its months has any of its days
+        assert (code_of(one), bool(months), expected) == ("bad_rule", True, [])
+        return
+
+    found = [begin.date() for begin, _end in occurrences(one, since, datetime(2029, 1, 1))]
+
+    assert found == expected
 
 
 def test_a_week_is_compiled_on_saving():

@@ -399,3 +399,44 @@ class TestTheCommand:
         ):
             assert main(["--lang", "en", "hsds", *words]) == 2
         assert len(capsys.readouterr().err.strip().splitlines()) == 3
+
+
+class TestTheSampleOfTheStandard:
+    """The tables that Open Referral made as an example. No licence stands beside them, so they are read where they lie."""
+
+    @pytest.fixture
+    def sample(self, raw):
+        folder = raw.parent / "matching" / "sample_hsds"
+        if not folder.is_dir():
+            pytest.skip("skipped: the sample of HSDS is not beside the raw data")
+        return folder
+
+    def test_it_is_read_whole_and_of_each_line_it_is_said_what_becomes_of_it(self, sample):
+        files = {one.name: one.read_bytes() for one in sample.glob("*.csv")}
+        tables = read_tables(files)
+        lines = len(files["services_at_location.csv"].decode("utf-8-sig").strip().splitlines()) - 1
+        bodies = read_assets(tables, today=TODAY, locate=area_at).bodies
+        assert len(bodies) > 1
+
+        for key, _name in bodies:
+            found = read_assets(tables, today=TODAY, locate=area_at, body=key)
+            assert (found.faults, found.coming) == ((), ())  # it tells of a town in Nevada
+            assert [left.line for left in found.left] == list(range(2, lines + 2))
+        own = read_assets(
+            tables, today=TODAY, locate=area_at, body="1899600a-649c-11e6-8b77-86f30ca893d3"
+        ).left
+        assert {left.name: left.why for left in own if left.why != Why.OTHER_BODY} == {
+            "Never Homeless Helpline": Why.NO_KIND
+        }
+
+    @pytest.mark.parametrize("dry", [True, False])
+    def test_a_dry_run_and_bringing_it_in_say_the_same_and_keep_nothing_that_is_not_here(
+        self, sample, hub, officer, capsys, dry
+    ):
+        words = ["--lang", "en", "hsds", "--import", str(sample), "--organisation", hub.pk, "--json"]
+
+        code = main([*words, *(["--dry-run"] if dry else ["--by", officer.email])])
+
+        said = json.loads(capsys.readouterr().out)
+        assert (code, said["new"], len(said["left"])) == (0, 0, 13)
+        assert Asset.objects.count() == 0

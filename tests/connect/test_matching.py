@@ -131,6 +131,29 @@ class TestEverybodyTogether:
 
         assert pairs() == {(wants.pk, one.pk), (wants.pk, two.pk)}
 
+    def test_a_need_that_is_met_in_part_says_how_many_there_are_and_why_no_more(self):
+        capability()
+        for _each in range(2):
+            capability(week=free(EVENINGS))
+        wants = need(units=3)
+
+        for _night in range(
+            2
+        ):  # the one who was asked yesterday is counted like the one who is asked tonight
+            match_all()
+            (found,) = Unmet.objects.all()
+            assert (found.need, found.reason) == (wants, "time")
+            assert (found.detail["helpers"], found.detail["wanted"], found.detail["left"]) == (1, 3, 2)
+            assert ["with_evenings", 2] in found.detail["changes"]
+
+    def test_a_need_that_has_all_its_helpers_gets_no_reason(self):
+        capability(), capability()
+        need(units=2)
+
+        match_all()
+
+        assert not Unmet.objects.exists()
+
     def test_what_is_made_up_is_never_matched_with_what_is_real(self):
         capability(synthetic=True)
         need()

@@ -29,6 +29,12 @@ START = "DTSTART=20261123T180000"  # a Monday
         (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYDAY=-1FR", [(4, 1080, 1140)]),
         (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1", [(0, 1080, 1140), (1, 1080, 1140)]),
         (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYMONTHDAY=7;UNTIL=20261208", [(0, 1080, 1140)]),
+        (
+            f"{START};DURATION=PT1H;FREQ=YEARLY",
+            [(0, 1080, 1140), (1, 1080, 1140)],
+        ),  # next year it is a Tuesday
+        (f"{START};DURATION=PT1H;FREQ=YEARLY;BYMONTH=3;BYDAY=1MO,-1FR", [(0, 1080, 1140), (4, 1080, 1140)]),
+        (f"{START};DURATION=PT1H;FREQ=WEEKLY;BYMONTH=6,7,8;BYDAY=SA", [(5, 1080, 1140)]),
         # Of two Mondays one has the first hour and the other the second: no week has both.
         (f"{START};DURATION=PT1H;DTSTART=20261130T190000;DURATION=PT90M", [(0, 1140, 1230)]),
         (f"{START};DURATION=PT1H;DTSTART=20261123T190000;DURATION=PT90M", [(0, 1080, 1230)]),
@@ -64,8 +70,8 @@ def test_windows_come_down_to_the_week_they_are_free_in(text, free):
         (f"{START};DURATION=PT1H;DTEND=20261123T190000;FREQ=WEEKLY", "bad_minutes"),
         (f"{START};DURATION=PT1H;FREQ=WEEKLY;BYDAY=XX", "bad_rule"),
         (f"{START};DURATION=PT1H;FREQ=SOMETIMES", "bad_rule"),
-        (f"{START};DURATION=PT1H;FREQ=YEARLY", "bad_rule"),
-        (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYMONTH=5", "bad_rule"),
+        (f"{START};DURATION=PT1H;FREQ=YEARLY;BYWEEKNO=5", "bad_rule"),
+        (f"{START};DURATION=PT1H;FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30", "bad_rule"),
         (f"{START};DURATION=PT1H;FREQ=HOURLY", "too_fine"),
         (f"{START};DURATION=PT1H;FREQ=WEEKLY;COUNT=2;UNTIL=20270101", "bad_rule"),
         (f"{START};DURATION=PT1H;" * 61, "too_many"),

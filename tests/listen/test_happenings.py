@@ -11,13 +11,14 @@ import pytest
 from edau.core import clock
 from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
+from edau.kernels.deliberation.ladder import DECIDING
 from edau.listen.actions.first_steps import begin, tick
 from edau.listen.actions.happenings import AlreadyReplaced, What, note, replace
 from edau.listen.actions.involvements import open_involvement, publish
 from edau.listen.choices import Event, Level, NotedAs
 from edau.listen.models import FirstStep, Happening, Involvement
 from edau.listen.queries.first_steps import first_steps_of
-from edau.listen.queries.happenings import decided_before, happenings_of, opening_days, standing
+from edau.listen.queries.happenings import DECISIONS, decided_before, happenings_of, opening_days, standing
 from edau.listen.rules import asks_welsh_effects, may_note
 from edau.listen.starting import starting
 from edau.people.choices import Part, Sector
@@ -73,7 +74,7 @@ def test_what_is_noted_stands_with_its_day_and_the_moment_it_was_noted(asked, of
         "on": ago(2).isoformat(),
         "involvement": f"listen.Involvement {asked.pk}",
         "as": "officer",
-        "proven": False,
+        "relies_on": "",
     }
     assert (made.noted_as, made.noted_for) == (NotedAs.OFFICER, body())
 
@@ -143,15 +144,6 @@ def test_as_whom_it_was_noted_is_kept_with_it_and_a_link_or_a_record_is_proof(as
         ("officer", body().key),  # in the name of who asks, not of where the other role is
         ("opener", None),
     ]
-    shown = [
-        What(Event.TOLD, ago(0), "Taflen.", link="https://example.org/taflen"),
-        What(Event.TOLD, ago(0), "Taflen.", evidence=("listen.Theme", "x")),
-    ]
-    assert [note(involvement=asked, what=what, by=officer).proven for what in (said, *shown)] == [
-        False,
-        True,
-        True,
-    ]
 
 
 def test_a_decision_taken_before_people_could_speak_is_found_and_one_of_that_day_is_not(asked, officer):
@@ -161,6 +153,13 @@ def test_a_decision_taken_before_people_could_speak_is_found_and_one_of_that_day
 
     decided(asked, officer, 1)
     assert decided_before([asked, other]) == {asked.pk}
+
+
+def test_what_people_chose_before_the_others_could_speak_is_a_decision_too(asked, officer):
+    note(involvement=asked, what=What(Event.CHOSE, ago(2), what_en="The forum chose."), by=officer)
+
+    assert decided_before([asked]) == {asked.pk}
+    assert set(DECISIONS) == set(DECIDING)
 
 
 def test_the_opening_cannot_be_put_back_to_before_the_decision(officer):
@@ -316,3 +315,30 @@ def test_what_is_promised_of_the_say_is_sealed_and_a_promise_without_it_keeps_it
         assert [fault.id for fault in prove().faults] == [live.pk], field
         Involvement.objects.filter(pk=live.pk).update(**{field: old})
     assert prove().holds
+
+
+def test_who_asks_for_a_body_under_the_standards_does_not_ask_it_as_a_citizen(officer):
+    """Else the questions on the Welsh language could be left out by having an officer ask."""
+    asked = involvement(live=False)
+    as_citizen = replaced(promise_of(asked), asked_by=None)
+    with pytest.raises(NotAllowed, match="not as a citizen"):
+        open_involvement(promise=as_citizen, by=officer)
+    with pytest.raises(NotAllowed, match="not as a citizen"):  # nor what it answers for in law
+        open_involvement(
+            promise=replaced(as_citizen, answered_by=body("arall", Sector.VOLUNTARY)), by=officer
+        )
+
+    citizen = account("citizen")
+    theirs = open_involvement(promise=as_citizen, by=citizen)
+    Role.objects.create(user=citizen, part=Part.OFFICER, organisation=body())
+    with pytest.raises(NotAllowed, match="not as a citizen"):  # who came to the body since
+        publish(involvement=theirs, by=citizen)
+
+
+def test_the_trail_keeps_as_whom_it_was_asked():
+    citizen = account("citizen")
+    theirs = open_involvement(promise=replaced(promise_of(involvement()), asked_by=None), by=citizen)
+    publish(involvement=theirs, by=citizen)
+
+    lines = AuditLine.objects.filter(deed="publish_involvement").order_by("pk")
+    assert [line.codes["as"] for line in lines] == ["cyngor-cwm", "citizen"]

@@ -62,6 +62,7 @@ PURPOSE_OF = {
     "listen.PrincipleRating": "listening",
     "listen.Recording": "listening",
     "listen.Sign": "listening",
+    "listen.Witness": "listening",
     "mfa.Authenticator": "account",
     "moderation.Appeal": "safety",
     "moderation.Report": "safety",

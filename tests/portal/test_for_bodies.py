@@ -103,3 +103,24 @@ def test_it_is_changed_confirmed_and_withdrawn_by_the_organisation_alone(client:
     officer.post(address("own_withdraw_for", *named))
     made.refresh_from_db()
     assert (made.words, made.withdrawn is not None) == ("", True)
+
+
+def test_what_holds_for_an_organisation_is_changed_by_whoever_speaks_for_it_and_by_nobody_else():
+    body = cast.body()
+    officer = signed_in(cast.holder(Part.OFFICER, body))
+    where = address("own_settings_for", body.pk)
+    assert officer.get(where).status_code == 404  # it takes no part yet
+    officer.post(address("offer_new_for", body.pk), giving())
+    assert where in html_of(officer.get(address("shared_assets", body.pk)))
+    page = html_of(officer.get(where))
+    assert ("I see few people" in page, "Leave Connect" in page) == (False, False)
+
+    kept = {"languages": ["cy", "en"], "asks_a_week": "1", "reaching": "keep"}
+    assert officer.post(where, {**kept, "paused_until": "2020-01-01"}).status_code == 422
+    assert officer.post(where, {**kept, "paused_until": "2030-01-01"}).status_code == 302
+    party = Party.objects.get()
+    assert (party.asks_a_week, party.languages, str(party.paused_until)) == (1, ["cy", "en"], "2030-01-01")
+    assert Reaching.objects.get().email == "desg@example.org"
+
+    stranger = signed_in(cast.holder(Part.OFFICER, cast.body("arall"), name="stranger"))
+    assert stranger.post(where, kept).status_code == 403

@@ -21,7 +21,7 @@ from edau.core import clock, visibility
 from edau.kernels.deliberation import HIDDEN
 from edau.listen.actions.principles import Planned, Rated, plan, rate_for_team
 from edau.listen.choices import Co, Cycle, Event, Level
-from edau.listen.models import Happening, Involvement, PublishedVoices
+from edau.listen.models import Happening, Involvement, PublishedVoices, Witness
 from edau.people.choices import Part
 from edau.portal.pages.audit import audit_page, group_name, level_name
 from tests import cast
@@ -66,17 +66,43 @@ class TestWhatIsCounted:
             asked, Event.SESSION, level=Level.CONSULT, people=12, hours=Decimal("24.5"), cost=Decimal(90)
         )
         happened(asked, Event.SESSION)
+        happened(asked, Event.INVITED, people=5, hours=Decimal(10))
 
         found = audit()
 
         promised = share(found.promised, Level.INVOLVE)
         assert (promised.involvements, promised.voices) == (1, 1)
-        assert (promised.met.people, promised.met.hours, promised.met.cost) == (12, Decimal("24.5"), 90)
-        assert promised.met.unknown == 1
-        assert share(found.evidenced, found.rows[0].evidenced).met.people == 12
+        assert (promised.met.people, promised.met.hours, promised.met.cost) == (17, Decimal("34.5"), 90)
+        assert (promised.met.meetings, promised.met.unknown, promised.met.shown) == (3, 1, 0)
+        # Nobody but whoever noted them says that they met: beside the level borne out no hour counts.
+        assert share(found.evidenced, found.rows[0].evidenced).met.people == 0
         assert found.rows[0].evidenced in (Level.INFORM, Level.CONSULT)
         assert share(found.cos, Co.DESIGN).involvements == 1
         assert dict(found.stages)[Cycle.PLAN] == 1
+
+    def test_a_meeting_counts_by_its_own_level_and_beside_the_level_borne_out_once_somebody_bears_it_out(
+        self,
+    ):
+        asked = asked_as(promised=Level.COLLABORATE)
+        met = happened(asked, Event.SESSION, level=Level.CONSULT, people=12, hours=Decimal(24))
+        happened(asked, Event.SESSION, level=Level.INVOLVE, people=4)
+        happened(asked, Event.INVITED, people=5)
+        neighbour = cast.body("cymdogion")
+        Witness.objects.create(happening=met, organisation=neighbour, so=True, by="tests")
+
+        found = audit()
+
+        people = {
+            code: (met.meetings, met.shown, met.people) for code, met in found.occasions if met.meetings
+        }
+        assert people == {Level.CONSULT: (1, 1, 12), Level.INVOLVE: (1, 0, 4), "": (1, 0, 5)}
+        assert share(found.evidenced, found.rows[0].evidenced).met.people == 12
+        assert found.met.people == 21
+        page = Client().get(address()).content.decode()
+        assert "bears out 1 of them" in page
+        raw = Client().get(address("involvement_audit_csv")).content.decode("utf-8-sig")
+        told = {(row[3], row[6]): row[7] for row in csv.reader(io.StringIO(raw)) if "by the level" in row[2]}
+        assert (told["consult", "meetings borne out"], told["involve", "meetings borne out"]) == ("1", "0")
 
     def test_what_was_noted_wrongly_and_replaced_does_not_count(self):
         asked = asked_as()
@@ -94,6 +120,10 @@ class TestWhatIsCounted:
         found = audit()
 
         assert (found.after_the_decision, found.decided, found.days) == (1, 2, 20)
+        # Whoever noted it cannot take that back by themselves.
+        (first,) = before.happenings.all()
+        Happening.objects.filter(pk=first.pk).update(replaced_by=happened(before, Event.DECIDED, 9))
+        assert (audit().after_the_decision, audit().decided) == (1, 2)
         assert found.closed_choices == 1
         assert "consultation after the decision" in Client().get(address()).content.decode()
 
@@ -107,8 +137,8 @@ class TestWhatIsCounted:
         (facts,) = facts_of("cyngor-cwm", clock.today().year, clock.today())
 
         assert facts.counts == counts_of(asked, facts.opened)
-        # A report takes words out of sight and out of the voices, but does not raise the share that was answered.
-        assert (facts.voices, facts.counts.said, facts.counts.answered) == (2, 3, 2)
+        # A report takes words out of sight, but neither out of the voices nor does it raise the share that was answered.
+        assert (facts.voices, sum(facts.languages.values()), facts.counts.answered) == (3, 2, 2)
         assert (facts.debt.owed, facts.debt.on_time) == (1, 2)
 
     def test_small_numbers_by_language_are_hidden_with_the_one_that_would_give_them_away(self):
@@ -256,7 +286,7 @@ class TestForms:
         assert sorted(row[7] for row in rows if groups[1] in row) == ["0", "1"]
         of_this = [row for row in rows if asked.pk in row]
         assert {(row[8], row[9]) for row in of_this} == {levels}
-        assert [row[7] for row in of_this] == ["0", "12", "24", ""]
+        assert [row[7] for row in of_this] == ["0", "12", "24", "", "0"]
 
     @pytest.mark.parametrize("year", [1999, 2014, 9999])
     def test_a_year_that_nobody_can_audit_is_not_found(self, year):

@@ -21,6 +21,8 @@ from edau.connect.stamps import changed
 from edau.connect.wording import not_counted
 from edau.core import clock
 from edau.people.choices import Part
+from edau.people.queries import roles_of
+from edau.portal.pages.connector import queue_of
 from edau.portal.pages.need_help import help_of
 from edau.thread.actions import issue_receipt
 from edau.thread.provenance import whole_thread
@@ -387,6 +389,24 @@ class TestTheNeedPage:
         assert at_once == help_of(wants, "en")
         assert at_once.why_nobody == "3 could, at other times."
         assert at_once.changes[0] == "With evenings, 3 could."
+
+    def test_of_a_need_that_is_met_in_part_who_was_asked_and_why_nobody_further(self):
+        capability()
+        capability(week=free(EVENINGS))
+        wants = need(units=2)
+        match_all()
+
+        found = help_of(wants, "en")
+        assert found.going == ("1 has been asked.",)
+        assert found.why_nobody == (
+            "1 of the 2 who are needed has said yes or has been asked. Besides them: 1 could, at other times."
+        )
+        assert found.changes[0] == "With evenings, 1 could."
+        queue = queue_of(roles_of(holder(Part.BROKER, name="connects")), "1", "en")
+        assert [row.why for row in queue.needs] == [found.why_nobody]
+
+        Proposal.objects.update(stage=Stage.DECLINED)  # what was kept is of last night
+        assert help_of(wants, "en").why_nobody == "Nobody can be asked for this just now."
 
     def test_how_many_have_been_asked(self):
         made = proposed()

@@ -15,6 +15,7 @@ from edau.core import clock
 from edau.listen.actions.contributions import Words, contribute, withdraw
 from edau.listen.actions.happenings import What, note, replace
 from edau.listen.actions.involvements import publish
+from edau.listen.actions.witnesses import bear_out_as_participant, bear_out_for_body
 from edau.listen.choices import PARTS, WELSH, Event, Kind, Level
 from edau.listen.imports import columns
 from edau.listen.models import Contribution, FirstStep, Happening, Involvement
@@ -212,7 +213,21 @@ def test_what_is_put_right_shows_both_and_is_put_right_once(officer, asked, clie
     assert (
         page.index("Decided to ask.") < page.index("What stood here before") < page.index("Closed the hall.")
     )
+    # Until somebody else bears out what stands there now, the first note counts.
+    assert "Consultation after the decision." in page
+    assert "nobody else has borne out what stands there now" in page
+    assert evidence_page(Involvement.objects.get(pk=asked.pk), "en").tests[0].code == "no"
+
+    neighbour = body("cymdogion")
+    bear_out_for_body(
+        involvement=asked,
+        organisation=neighbour,
+        said={Happening.objects.get(replaced_by=None).pk: True},
+        by=holder(Part.OFFICER, neighbour, name="neighbour"),
+    )
+    page = text_of(client.get(address("happenings", asked.pk)))
     assert "A decision was first noted here as taken on" in page
+    assert "Borne out by: Example Valley Council." in page
     formative = evidence_page(Involvement.objects.get(pk=asked.pk), "en").tests[0]
     assert (formative.code, "The note has been put right since" in formative.why) == ("yes", True)
     assert "Consultation after the decision." not in page
@@ -247,6 +262,10 @@ def test_the_level_shown_is_that_of_the_events_each_with_its_place_on_the_list(o
     met = replace(
         happening=alone, what=dataclasses.replace(what, link="https://example.org/minutes"), by=officer
     )
+    assert evidence_page(one, "en").shown.key == "consult"  # nobody here has read what the link leads to
+    told = receipt()
+    story("Roeddwn i yno.", within=one, held_by=told)
+    bear_out_as_participant(involvement=one, receipt=told.receipt, said={met.pk: True}, by=str(told.receipt))
     page = evidence_page(one, "en")
     assert (page.shown.key, page.said) == ("involve", None)
     assert page.sentence == "Promised: “We work it out with you”. What happened bears it out."
@@ -257,7 +276,7 @@ def test_the_level_shown_is_that_of_the_events_each_with_its_place_on_the_list(o
 
     withdraw(contribution=said[0], by="visitor")
     withdraw(contribution=said[1], by="visitor")
-    assert evidence_page(one, "en").shown.key == "consult"  # what nobody says any more bears nothing out
+    assert evidence_page(one, "en").shown.key == "inform"  # what nobody says any more bears nothing out
 
 
 def test_what_is_counted_costs_as_much_however_much_was_said_and_noted(
@@ -267,7 +286,7 @@ def test_what_is_counted_costs_as_much_however_much_was_said_and_noted(
         story(f"Words {n}", within=asked)
         note(involvement=asked, what=What(Event.TOLD, today(), what_en=f"Told {n}"), by=officer)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         evidence_page(Involvement.objects.get(pk=asked.pk), "cy")
 
 

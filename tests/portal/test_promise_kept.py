@@ -15,6 +15,7 @@ from edau.listen.actions.frameworks import use_framework
 from edau.listen.actions.happenings import What, note, replace
 from edau.listen.actions.involvements import Unsaid, is_as_sealed, publish
 from edau.listen.actions.themes import Name, name_theme, tie_words
+from edau.listen.actions.witnesses import bear_out_for_body
 from edau.listen.choices import Event, Stage
 from edau.listen.models import Happening, Involvement, Pack
 from edau.listen.queries.happenings import consulted_after
@@ -314,6 +315,14 @@ def test_which_questions_came_too_late_is_asked_once_and_again_after_a_note_is_p
     with django_assert_num_queries(1):  # the stamps
         consulted_after()
     wrong = asked_too_late.happenings.get()
-    replace(happening=wrong, what=What(Event.DECIDED, today(), what_en="Decided to ask."), by=officer)
+    right = replace(happening=wrong, what=What(Event.DECIDED, today(), what_en="Decided to ask."), by=officer)
+    assert asked_too_late.pk in consulted_after()  # nobody else says so
+    neighbour = body("cymdogion")
+    bear_out_for_body(
+        involvement=asked_too_late,
+        organisation=neighbour,
+        said={right.pk: True},
+        by=holder(Part.OFFICER, neighbour, name="neighbour"),
+    )
     assert asked_too_late.pk not in consulted_after()
     assert len(consulted_after()) == 3

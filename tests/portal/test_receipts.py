@@ -188,7 +188,7 @@ def test_the_number_of_questions_does_not_grow_with_what_was_said(
     for each in range(5):
         said = story(f"Stori {each}", held_by=mine)
         add_words(contribution=said, words="A mwy.", language="cy", by="visitor")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page(client, "receipt", mine.link)
 
 

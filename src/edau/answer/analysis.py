@@ -3,7 +3,7 @@ records hold, put to the kernels."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,14 @@ from edau.kernels.deliberation.ladder import Evidenced, Facts, Happened, decided
 from edau.kernels.findings import Finding
 from edau.listen.choices import Event, Stage
 from edau.listen.models import Happening, Involvement
-from edau.listen.queries.happenings import standing
+from edau.listen.queries.happenings import counting
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What the events bear out. `before` are the ids of decisions taken before people could speak, as they stand;
-    `was_before` of such as were noted so first and replaced since."""
+    """What the events bear out. `before` are the ids of decisions taken before people could speak that count: as they stand,
+    or as they were noted first where nobody else bears out what replaced them. `was_before` are such as were noted so first
+    and put right in a way that somebody else bears out."""
 
     level: Evidenced
     fair: tuple[Finding, ...]
@@ -36,12 +37,17 @@ def judged(
     opened: date,
     sealed: bool,
     weeks: int,
+    proven: Collection[str],
+    out: Collection[str],
 ) -> Judged:
     """Judges an involvement by all that was noted (also what was replaced), by its counts, and by the day on which people
-    could first speak. `sealed` says whether its seal holds; `weeks` is what the law gives for a plan. No query."""
-    events = [_event(each) for each in standing(happenings)]
-    replaced = [_event(each) for each in happenings if each.replaced_by_id is not None]
-    before, was_before = decided_before(events, opened), decided_before(replaced, opened)
+    could first speak. `sealed` says whether its seal holds; `weeks` is what the law gives for a plan; `proven` are the ids of
+    the notes that something shows beside the word of whoever noted them, `out` of those that somebody else bears out
+    (`answer.queries.proofs`). No query."""
+    counted = counting(happenings, out)
+    events = [_event(each, proven) for each in counted]
+    past = [_event(each, proven) for each in happenings if each not in counted]
+    before, was_before = decided_before(events, opened), decided_before(past, opened)
     closed = max(involvement.closes, opened)
     texts = frozenset(
         language
@@ -85,5 +91,5 @@ def judged(
     )
 
 
-def _event(each: Happening) -> Happened:
-    return Happened(each.pk, str(each.kind), each.on, each.level, proven=each.proven)
+def _event(each: Happening, proven: Collection[str]) -> Happened:
+    return Happened(each.pk, str(each.kind), each.on, each.level, proven=each.pk in proven)

@@ -78,6 +78,7 @@ class Audit:
     promised: tuple[Share, ...]
     evidenced: tuple[Share, ...]
     cos: tuple[Share, ...]
+    occasions: tuple[tuple[str, Met], ...]  # by the level that each meeting says of itself
     stages: tuple[tuple[str, int], ...]
     decided: int
     after_the_decision: int
@@ -115,8 +116,11 @@ def audit_of(organisation: str, year: int, facts: Sequence[Facts]) -> Audit:
         year=year,
         rows=rows,
         promised=_shares(rows, lambda row: row.promised, (*Level.values, NOT_SAID)),
-        evidenced=_shares(rows, lambda row: row.evidenced, (*Level.values, NOT_SAID)),
+        evidenced=_shares(
+            rows, lambda row: row.evidenced, (*Level.values, NOT_SAID), met_of=lambda row: row.facts.met_shown
+        ),
         cos=_shares(rows, lambda row: row.facts.involvement.co, (*Co.values, NOT_SAID)),
+        occasions=_occasions(facts),
         stages=_stages(facts),
         decided=sum(one.decided is not None for one in facts),
         after_the_decision=sum(one.after_the_decision for one in facts),
@@ -153,11 +157,18 @@ def _row(one: Facts) -> Row:
         opened=one.opened,
         sealed=is_as_sealed(involvement),
         weeks=law().weeks,
+        proven=one.proofs.proven,
+        out=one.proofs.out,
     )
     return Row(one, involvement.promised, found.level.level or NOT_SAID)
 
 
-def _shares(rows: Iterable[Row], code_of: Callable[[Row], str], codes: Sequence[str]) -> tuple[Share, ...]:
+def _shares(
+    rows: Iterable[Row],
+    code_of: Callable[[Row], str],
+    codes: Sequence[str],
+    met_of: Callable[[Row], Met] = lambda row: row.facts.met,
+) -> tuple[Share, ...]:
     by_code: dict[str, list[Row]] = {code: [] for code in codes}
     for row in rows:
         by_code[code_of(row)].append(row)
@@ -166,11 +177,19 @@ def _shares(rows: Iterable[Row], code_of: Callable[[Row], str], codes: Sequence[
             code=code,
             involvements=len(own),
             voices=sum(row.facts.voices for row in own),
-            met=sum((row.facts.met for row in own), Met()),
+            met=sum((met_of(row) for row in own), Met()),
         )
         for code, own in by_code.items()
         if own or code != NOT_SAID
     )
+
+
+def _occasions(facts: Sequence[Facts]) -> tuple[tuple[str, Met], ...]:
+    """By level, from the least say to the most; those that say none last, and only if there are any."""
+    found = {
+        code: sum((one.met_at.get(code, Met()) for one in facts), Met()) for code in (*Level.values, NOT_SAID)
+    }
+    return tuple((code, met) for code, met in found.items() if met.meetings or code != NOT_SAID)
 
 
 def _stages(facts: Iterable[Facts]) -> tuple[tuple[str, int], ...]:

@@ -33,9 +33,8 @@ from edau.connect.windows import (
 THREE_WEEKS = timedelta(weeks=3)
 
 _PARTS = ("DTSTART", "DURATION", "DTEND")
-_RULE = ("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST", "UNTIL", "COUNT")
+_RULE = ("FREQ", "INTERVAL", "BYMONTH", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST", "UNTIL", "COUNT")
 _OTHER = (
-    "BYMONTH",
     "BYYEARDAY",
     "BYWEEKNO",
     "BYHOUR",

@@ -25,15 +25,17 @@ MOST = 60  # windows of one week: three a day and more to spare
 MOST_TIMES = 800  # of one window within the weeks that are looked at
 HALF_HOUR, DAY, WEEK = 30, 1440, 7 * 1440
 LOOK_AHEAD = timedelta(weeks=53)
-# What a rule may say, by how often it comes. Only rules that must come again before long: of one that never does, the years
-# to 9999 would be searched.
+# What a rule may say, by how often it comes. Only rules that must come again before long (the 29th of February is the rarest
+# day): of one that never does, the years to 9999 would be searched.
+_ALWAYS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTH", "WKST"})
 PARTS = {
-    "DAILY": frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}),
-    "WEEKLY": frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}),
-    "MONTHLY": frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST"}),
+    "DAILY": _ALWAYS,
+    "WEEKLY": _ALWAYS,
+    "MONTHLY": _ALWAYS | {"BYMONTHDAY", "BYSETPOS"},
+    "YEARLY": _ALWAYS | {"BYMONTHDAY", "BYSETPOS"},
 }
 MOST_COUNTED = 1_000  # times of a rule that says how many: a daily one of nearly three years
-MOST_APART = {"DAILY": 60, "WEEKLY": 26, "MONTHLY": 11}
+MOST_APART = {"DAILY": 60, "WEEKLY": 26, "MONTHLY": 11, "YEARLY": 1}
 LONGEST_RULE = 200
 TOO_FINE = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 EARLIEST, LATEST = 2000, 2100  # years
@@ -41,6 +43,11 @@ EARLIEST, LATEST = 2000, 2100  # years
 _DAYS = "(?:MO|TU|WE|TH|FR|SA|SU)"
 _WEEKDAYS = re.compile(f"{_DAYS}(?:,{_DAYS}){{0,6}}")
 _NTH_DAYS = re.compile(f"(?:[+-]?[1-5])?{_DAYS}(?:,(?:[+-]?[1-5])?{_DAYS}){{0,9}}")
+_NTH_DAYS_OF_YEAR = re.compile(
+    f"(?:[+-]?(?:[1-9]|[1-4]\\d|5[0-3]))?{_DAYS}(?:,(?:[+-]?(?:[1-9]|[1-4]\\d|5[0-3]))?{_DAYS}){{0,9}}"
+)
+_MONTHS = re.compile(r"(?:[1-9]|1[0-2])(?:,(?:[1-9]|1[0-2])){0,11}")
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months, at their longest
 _MONTH_DAYS = re.compile(r"-?(?:[1-9]|[12]\d|3[01])(?:,-?(?:[1-9]|[12]\d|3[01])){0,9}")
 _NTH = re.compile(r"-?[1-4]")
 _UNTIL = re.compile(r"\d{8}(?:T\d{6}Z?)?")
@@ -191,12 +198,14 @@ def _rule(window: Window, near: datetime | None = None) -> rrule:
     values = {name: value for name, _sign, value in parts}
     if TOO_FINE & values.keys() or values.get("FREQ") in ("HOURLY", "MINUTELY", "SECONDLY"):
         raise BadWindow("too_fine", rule=text[:80])
-    if len(text) > LONGEST_RULE or len(values) != len(parts) or not _can_be(values):
+    if len(text) > LONGEST_RULE or len(values) != len(parts) or not _can_be(values, window.start.date()):
         raise BadWindow("bad_rule", rule=text[:80])
     if "UNTIL" in values:
         # Wall-clock time throughout: an end that is told in another zone is taken as it stands; a day is whole.
         ends = values["UNTIL"].removesuffix("Z")
         values["UNTIL"] = ends if "T" in ends else f"{ends}T235959"
+    if "BYDAY" in values:
+        values["BYDAY"] = _all_numbered(values["BYDAY"], 53 if _by_year(values) else 5)
     start = window.start if near is None else _shortly_before(near, window.start, values)
     try:
         made = rrulestr(";".join(f"{name}={value}" for name, value in values.items()), dtstart=start)
@@ -214,7 +223,7 @@ def _shortly_before(near: datetime, start: datetime, values: Mapping[str, str]) 
     return start + (near - start) // timedelta(days=days) * timedelta(days=days)
 
 
-def _can_be(values: Mapping[str, str]) -> bool:
+def _can_be(values: Mapping[str, str], start: date) -> bool:
     """Whether a rule has only parts that may stand together, each as it should be; then it comes again within months."""
     often = values.get("FREQ", "")
     if often not in PARTS or values.keys() - PARTS[often] or {"COUNT", "UNTIL"} <= values.keys():
@@ -222,10 +231,12 @@ def _can_be(values: Mapping[str, str]) -> bool:
     every, count = values.get("INTERVAL", "1"), values.get("COUNT", "1")
     if not _whole(every, MOST_APART[often]) or not _whole(count, MOST_COUNTED):
         return False
-    monthly = often == "MONTHLY"
+    of_months = often == "MONTHLY" or (often == "YEARLY" and "BYMONTH" in values)
+    of_years = _NTH_DAYS_OF_YEAR if _by_year(values) else _WEEKDAYS
     patterns = {
         "UNTIL": _UNTIL,
-        "BYDAY": _NTH_DAYS if monthly else _WEEKDAYS,
+        "BYDAY": _NTH_DAYS if of_months else of_years,
+        "BYMONTH": _MONTHS,
         "WKST": _WEEKDAYS,
         "BYMONTHDAY": _MONTH_DAYS,
         "BYSETPOS": _NTH,
@@ -234,9 +245,39 @@ def _can_be(values: Mapping[str, str]) -> bool:
         return False
     if "BYDAY" in values and "BYMONTHDAY" in values:  # Friday the 13th may be years away
         return False
+    if "BYMONTH" in values and often != "YEARLY" and int(every) > 1:  # every sixth month may never be a June
+        return False
+    if often in ("MONTHLY", "YEARLY") and "BYDAY" not in values and not _has_days(values, start):
+        return False
     if "BYSETPOS" in values and not _WEEKDAYS.fullmatch(values.get("BYDAY", "")):
         return False
     return not (often == "DAILY" and "BYDAY" in values and int(every) > 1)
+
+
+def _by_year(values: Mapping[str, str]) -> bool:
+    """Whether its numbered weekdays are those of a year, not of a month."""
+    return values["FREQ"] == "YEARLY" and "BYMONTH" not in values
+
+
+def _all_numbered(days: str, most: int) -> str:
+    """Weekdays as they were named; where some have a number and some have none ("the first Monday and every Friday"), all
+    with numbers, for dateutil would look for days that are both."""
+    named = days.split(",")
+    plain = [one for one in named if one.isalpha()]
+    if not plain or len(plain) == len(named):
+        return days
+    numbered = [one for one in named if not one.isalpha()]
+    return ",".join([*numbered, *(f"{number}{one}" for one in plain for number in range(1, most + 1))])
+
+
+def _has_days(values: Mapping[str, str], start: date) -> bool:
+    """Whether any of its months ever has any of its days: no February has a 30th. Where it names none, they are those of its
+    first day."""
+    months = [int(one) for one in values.get("BYMONTH", "").split(",") if one]
+    if not months:
+        months = [start.month] if values["FREQ"] == "YEARLY" and "BYMONTHDAY" not in values else [1]
+    longest = max(_LENGTHS[month - 1] for month in months)
+    return any(abs(int(one)) <= longest for one in values.get("BYMONTHDAY", str(start.day)).split(","))
 
 
 def _whole(text: str, most: int) -> bool:

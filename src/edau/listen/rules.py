@@ -1,9 +1,10 @@
 """Who may do what with involvements and words: ask, change, plan, name themes, note; hear a recording and type what it says;
-write down what somebody else said; let through words that wait; note whom a body asks and whom it reaches."""
+write down what somebody else said; let through words that wait; note whom a body asks and whom it reaches; bear out what
+others noted."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,22 @@ POLICY = "policy"
 GONE = Answer(False, _("This was taken back by the person who said it."))
 NOTED_BY_ANOTHER = Answer(
     False, _("Another body noted this. It can change it, and so can the organisation that it is about.")
+)
+ASK_IN_ITS_NAME = Answer(
+    False,
+    _(
+        "You ask people for a body that is to answer here, and it is under the Welsh Language Standards. Ask in its name, not"
+        " as a citizen."
+    ),
+)
+OWN_NOTES = Answer(
+    False, _("You may note what happened here. Somebody else has to say whether what was noted was so.")
+)
+NO_OTHER_BODY = Answer(
+    False,
+    _(
+        "This is for those who act for a body that neither asked nor answers here, and for those who took part."
+    ),
 )
 OUT_OF_SIGHT = Answer(False, _("This is out of sight while a moderator looks at it."))
 
@@ -130,6 +147,15 @@ def may_ask(account: Account, asked_by: Organisation | None) -> Answer:
     return YES if account.is_active else CLOSED
 
 
+def may_ask_as_citizen(account: Account, bodies: Iterable[Organisation]) -> Answer:
+    """Whether an account may ask as a citizen what these bodies are to answer, or to answer for in law: not where it asks
+    people in the name of one of them and that is under the Standards. Else a body could leave out the questions on the Welsh
+    language by having its officer ask "as a citizen". Of everybody else the trail keeps that they asked as one. One query."""
+    asking = [role for role in roles_of(account) if role.part in MAY[Deed.ASK]]
+    own = [body for body in bodies if any(reaches(role, {body.key}, ()) for role in asking)]
+    return ASK_IN_ITS_NAME if any(under_standards(body) is not None for body in own) else YES
+
+
 def may_change(account: Account, involvement: Involvement) -> Answer:
     """Whoever opened it may change and publish it, and so may those who ask in the name of its organisation."""
     if opened(account, involvement):
@@ -220,3 +246,37 @@ def notes_as(account: Account, involvement: Involvement) -> tuple[str, str]:
         if reaches(role, whom.organisations, whom.areas):
             return str(role.part), ""
     return NotedAs.OPENER.value, ""
+
+
+def may_bear_out(account: Account, involvement: Involvement, organisation: str) -> Answer:
+    """Whether an account may say, in the name of this body, whether what was noted was so: it acts for that body itself,
+    which neither asks nor answers here, and may not note here. Three queries at most."""
+    if not isinstance(account, User):
+        return NOT_SIGNED_IN
+    return (
+        YES
+        if organisation in bears_out_for(account, involvement)
+        else _may_not_bear_out(account, involvement)
+    )
+
+
+def bears_out_for(account: Account, involvement: Involvement) -> list[str]:
+    """The keys of the bodies in whose names an account may bear out what was noted here. Three queries at most."""
+    if not isinstance(account, User) or not account.is_active or may_note(account, involvement):
+        return []
+    own = {involvement.asked_by_id, involvement.answered_by_id, None}
+    keys = {role.organisation_id for role in roles_of(account) if role.part in MAY[Deed.NOTE]} - own
+    return sorted(key for key in keys if key)
+
+
+def _may_not_bear_out(account: User, involvement: Involvement) -> Answer:
+    if not account.is_active:
+        return CLOSED
+    return OWN_NOTES if may_note(account, involvement) else NO_OTHER_BODY
+
+
+def may_bear_out_with(receipt: Receipt, involvement: Involvement) -> Answer:
+    """Whether somebody who took part may say with this receipt whether what was noted was so: unless it is in an account that
+    may note here. Two queries at most."""
+    account = receipt.person.user
+    return OWN_NOTES if account is not None and may_note(account, involvement) else YES

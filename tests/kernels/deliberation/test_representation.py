@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edau.kernels.deliberation import HIDDEN, bounds, count_bands, dissimilarity, more_needed, represent
+from edau.kernels.deliberation import (
+    HIDDEN,
+    bounds,
+    count_bands,
+    dissimilarity,
+    more_needed,
+    represent,
+    represent_published,
+    suppress,
+    suppress_but_few,
+)
 from edau.kernels.indicators import wilson
 
 tables = st.integers(2, 6).flatmap(
@@ -77,7 +87,9 @@ def test_a_verdict_needs_an_interval_that_leaves_nought_out(table):
         assert (band.finding.code == "more") == (band.lower > 0)
         assert (band.finding.code == "cannot_say") == bool(band.finding.reasons)
         if band.finding.code == "about":
-            assert -0.1 <= band.lower <= 0 <= band.upper <= 0.1
+            near = min(0.1, band.population_share / 2, (1 - band.population_share) / 2)
+            assert -near <= band.lower <= 0 <= band.upper <= near
+            assert band.count != HIDDEN
 
 
 def plain_more(count, stated, band, everybody):
@@ -139,7 +151,7 @@ def test_a_hidden_band_is_fewer_when_everybody_can_see_that_it_must_be():
 
     assert [band.count for band in found.bands] == [120, 73, HIDDEN, HIDDEN]
     # Of the last band nought to 17 of 210 were heard, where seven would be as they live.
-    assert [band.finding.code for band in found.bands] == ["more", "about", "fewer", "about"]
+    assert [band.finding.code for band in found.bands] == ["more", "about", "fewer", "cannot_say"]
     assert (found.bands[2].least, found.bands[2].most) == (0, 17)
     assert "difference" not in found.bands[2].finding.params
     # Enough for the worst case: none of 210 so far.
@@ -147,6 +159,24 @@ def test_a_hidden_band_is_fewer_when_everybody_can_see_that_it_must_be():
     # The two hidden bands count as one: 17 of 210, where 330 of 930 live.
     assert found.dissimilarity["bands"] == 3
     assert found.dissimilarity["value"] == pytest.approx(330 / 930 - 17 / 210)
+
+
+@pytest.mark.parametrize("few", [0, 1, 4])
+def test_a_group_of_two_of_whom_few_were_heard_is_missed_whether_nobody_or_four(few):
+    shown = suppress_but_few([few, 70 - few, 12])
+    found = represent_published(shown, [25, 75])
+
+    assert shown.counts.tolist() == [0, HIDDEN, 10]
+    assert [band.finding.code for band in found.bands] == ["fewer", "more"]
+    assert (found.bands[0].least, found.bands[0].most) == (0, 4)
+    assert found.not_stated_limits == (10, 14)
+
+
+@pytest.mark.parametrize("share", [2, 5, 9])
+def test_of_a_small_group_nobody_is_never_about_their_share(share):
+    for table in (suppress([0, 400, 100]), suppress_but_few([0, 400, 100])):
+        found = represent_published(table, [share, 100 - share])
+        assert found.bands[0].finding.code in ("fewer", "cannot_say")
 
 
 def test_bands_heard_as_they_live_are_about_as_many_and_few_voices_say_nothing():

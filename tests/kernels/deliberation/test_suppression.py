@@ -13,6 +13,7 @@ from edau.kernels.deliberation import (
     joint_bounds,
     safe_to_publish,
     suppress,
+    suppress_but_few,
 )
 
 tables = st.lists(st.one_of(st.integers(0, 6), st.integers(0, 60)), min_size=1, max_size=8)
@@ -119,6 +120,37 @@ def test_one_who_knows_the_rule_fares_no_better_with_four_bands():
     for published, candidates in seen.items():
         for band, shown in enumerate(published):
             assert shown != HIDDEN or len({table[band] for table in candidates}) >= LEAST
+
+
+@pytest.mark.parametrize("order", [None, [2, 0, 1]])
+@pytest.mark.parametrize("total", [*range(5, 30, 3), 40])
+def test_where_few_are_shown_as_few_the_same_attacker_is_left_with_five_values_too(total, order):
+    seen = {}
+    for one in range(total + 1):
+        for other in range(total + 1 - one):
+            table = (one, other, total - one - other)
+            seen.setdefault(tuple(suppress_but_few(table, order=order).counts.tolist()), []).append(table)
+
+    for published, candidates in seen.items():
+        for band, shown in enumerate(published):
+            assert shown >= LEAST or len({table[band] for table in candidates}) >= LEAST
+
+
+@given(tables)
+@settings(max_examples=50)
+def test_of_few_it_is_seen_that_they_are_few_and_no_more(counts):
+    published = suppress_but_few(counts)
+    if published.total == HIDDEN or not published.shown.any():
+        return
+    known = bounds(published)
+
+    assert (~published.shown).sum() == (
+        min(counts) < LEAST
+    )  # one larger band is given up, if there are small ones
+    for band, count in enumerate(counts):
+        assert known.lower[band] <= count <= known.upper[band]
+        if count < LEAST:
+            assert (known.lower[band], known.upper[band]) == (0, LEAST - 1)
 
 
 def test_bands_are_given_up_in_the_order_told_whatever_their_size():

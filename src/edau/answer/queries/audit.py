@@ -18,29 +18,33 @@ from django.utils.timezone import localdate
 
 from edau.answer.queries.debt import Debt, debts_of
 from edau.answer.queries.evidence import TAKEN_UP, Counts
+from edau.answer.queries.proofs import NO_PROOFS, Proofs, proofs_of
 from edau.core.visibility import held_ids
 from edau.listen.analysis.small_numbers import LEAST
 from edau.listen.characteristics import characteristics
 from edau.listen.choices import Event, State
 from edau.listen.models import Contribution, Happening, Involvement
 from edau.listen.queries.contributions import published
-from edau.listen.queries.happenings import opening_days, standing
+from edau.listen.queries.happenings import DECISIONS, counting, opening_days, standing
 from edau.listen.queries.principles import Picture, pictures
 from edau.listen.queries.voices import Scope, published_tables
 
 EARLIEST = 2015  # the year of the Act
+TIME_GIVEN = (Event.SESSION, Event.INVITED, Event.AGENDA, Event.CHOSE)  # on which people gave their time
 
 
 @dataclass(frozen=True)
 class Met:
-    """What was noted of meetings: people who came (who came twice counts twice), hours of all of them together, and pounds.
-    `unknown` meetings have no number of people."""
+    """What was noted of meetings and other occasions on which people gave their time (`TIME_GIVEN`): people who came (who
+    came twice counts twice), hours of all of them together, and pounds. Of `unknown` of them no number of people was
+    noted, and `shown` are borne out by more than the word of whoever noted them."""
 
     meetings: int = 0
     people: int = 0
     hours: Decimal = Decimal(0)
     cost: Decimal = Decimal(0)
     unknown: int = 0
+    shown: int = 0
 
     def __add__(self, other: Met) -> Met:
         return Met(
@@ -49,6 +53,7 @@ class Met:
             self.hours + other.hours,
             self.cost + other.cost,
             self.unknown + other.unknown,
+            self.shown + other.shown,
         )
 
 
@@ -67,11 +72,13 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """One involvement. `decided` is the day of the first decision that was noted; `opened` the first day on which people
-    could speak. `closed_choices` are choices that were closed before that day.
+    """One involvement. `decided` is the day of the first decision that counts (`listen.queries.happenings.counting`);
+    `opened` the first day on which people could speak. `closed_choices` are choices that were closed before that day.
+    `met_at` are the occasions by the level that each of them says, empty where it says none.
 
-    Languages, routes and places are those of what was said, still stands and is in sight; a place is a code, empty where
-    none was named.
+    Languages, routes and places are those of what was said, still stands and is in sight: fewer than `voices` where
+    something waits to be looked at, or is out of sight for now. A place is a code, empty where none was named. `met_shown`
+    are the occasions that are borne out.
     """
 
     involvement: Involvement
@@ -79,7 +86,10 @@ class Facts:
     decided: date | None = None
     closed_choices: int = 0
     met: Met = field(default_factory=Met)
+    met_at: Mapping[str, Met] = field(default_factory=dict)
+    met_shown: Met = field(default_factory=Met)
     happened: tuple[Happening, ...] = ()  # all that was noted, also what was replaced
+    proofs: Proofs = NO_PROOFS
     counts: Counts = field(default_factory=lambda: Counts(0, 0, 0, 0, 0))
     languages: Mapping[str, int] = field(default_factory=dict)
     routes: Mapping[str, int] = field(default_factory=dict)
@@ -90,8 +100,9 @@ class Facts:
 
     @property
     def voices(self) -> int:
-        """How many things were said and still stand. Nobody counts how many of them one person said."""
-        return sum(self.languages.values())
+        """How many things were said and still stand, as the pages of the involvement count them. Nobody counts how many of
+        them one person said."""
+        return self.counts.said
 
     @property
     def days_to_decision(self) -> int | None:
@@ -105,7 +116,7 @@ class Facts:
 
 
 def facts_of(organisation: str, year: int, today: date) -> list[Facts]:
-    """What a body asked or answered, opened in a year, the earliest first. Fourteen queries at most, whatever there is."""
+    """What a body asked or answered, opened in a year, the earliest first. Sixteen queries at most, whatever there is."""
     found = list(
         published()
         .filter(Q(asked_by=organisation) | Q(answered_by=organisation))
@@ -116,6 +127,7 @@ def facts_of(organisation: str, year: int, today: date) -> list[Facts]:
     )
     ids = [one.pk for one in found]
     happened = _happened(ids)
+    proofs = proofs_of(each for noted in happened.values() for each in noted)
     opened = opening_days(found)
     said = _said(ids)
     debts = debts_of(ids, today)
@@ -123,9 +135,15 @@ def facts_of(organisation: str, year: int, today: date) -> list[Facts]:
     return [
         replace(
             _facts(
-                one, opened[one.pk], happened.get(one.pk, []), said[one.pk], debts[one.pk], ratings[one.pk]
+                one,
+                opened[one.pk],
+                happened.get(one.pk, []),
+                proofs,
+                said[one.pk],
+                debts[one.pk],
             ),
             groups=groups[one.pk],
+            picture=ratings[one.pk],
         )
         for one in found
     ]
@@ -142,38 +160,47 @@ def _facts(
     one: Involvement,
     opened: date,
     happened: Sequence[Happening],
+    proofs: Proofs,
     said: Sequence[Said],
     debt: Debt,
-    ratings: Picture,
 ) -> Facts:
-    stand = standing(happened)
-    decided = [each.on for each in stand if each.kind == Event.DECIDED]
-    closed = [each for each in stand if each.kind == Event.NARROWED and each.on < opened]
-    met = sum((_met(each) for each in stand if each.kind == Event.SESSION), Met())
+    counted = counting(happened, proofs.out)
+    decided = [each.on for each in counted if each.kind in DECISIONS]
+    closed = [each for each in counted if each.kind == Event.NARROWED and each.on < opened]
+    met_at: dict[str, Met] = {}
+    met_shown = Met()
+    for each in standing(happened):
+        if each.kind in TIME_GIVEN:
+            met = _met(each, each.pk in proofs.proven)
+            met_at[each.level] = met_at.get(each.level, Met()) + met
+            met_shown += met if met.shown else Met()
     heard = [each for each in said if not each.waiting and not each.held]
     return Facts(
         involvement=one,
         opened=opened,
         decided=min(decided, default=None),
         closed_choices=len(closed),
-        met=met,
+        met=sum(met_at.values(), Met()),
+        met_at=met_at,
+        met_shown=met_shown,
         happened=tuple(happened),
+        proofs=proofs,
         counts=_counts(said, opened),
         languages=Counter(each.language for each in heard),
         routes=Counter(each.route for each in heard),
         places=frozenset(each.place for each in heard if each.place),
         debt=debt,
-        picture=ratings,
     )
 
 
-def _met(one: Happening) -> Met:
+def _met(one: Happening, shown: bool) -> Met:
     return Met(
         meetings=1,
         people=one.people or 0,
         hours=one.hours or Decimal(0),
         cost=one.cost or Decimal(0),
         unknown=int(one.people is None),
+        shown=int(shown),
     )
 
 

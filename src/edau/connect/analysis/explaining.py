@@ -25,12 +25,16 @@ def _counts(reason: Finding) -> bool:
 
 
 def nobody_yet(
-    offers: Offers, needs: Needs, need: int, blocked: Iterable[tuple[int, int]]
+    offers: Offers,
+    needs: Needs,
+    need: int,
+    blocked: Iterable[tuple[int, int]],
+    helping: Iterable[int] = (),
 ) -> tuple[str, dict[str, Any]]:
-    """Which condition left a need with nobody, and what one change would bring: a code, and {"left": how many fulfilled
-    all conditions before it, "changes": [[code, how many could then]]}, the most first. Of equals the smaller change: times
-    are named before the rest is."""
-    found = why_unmet(offers, needs, need, blocked=blocked)
+    """Which condition left a need with nobody, or with nobody but those who are `helping`, and what one change would bring: a
+    code, and {"left": how many fulfilled all conditions before it, "changes": [[code, how many could then]]}, the most
+    first. Of equals the smaller change: times are named before the rest is."""
+    found = why_unmet(offers, needs, need, blocked=blocked, helping=helping)
     changes = [(one.code, int(one.params["count"])) for one in found.reasons]
     order = {code: place for place, code in enumerate(ORDER)}
     changes.sort(key=lambda one: (-one[1], order.get(one[0], len(order))))

@@ -27,6 +27,7 @@ class Profiles:
     offers: Offers
     needs: Needs
     blocked: list[Pair]
+    helping: list[Pair]  # who helps with a need, or has been asked to
     tied: list[Pair]
 
 
@@ -45,7 +46,9 @@ def profiles(found: Matchable) -> Profiles:
     sectors = Sectors()
     offers, needs = offers_of(found.offers, found.asks_left, sectors), needs_of(found.needs, sectors)
     pairs = _Pairs(found, offers, needs)
-    return Profiles(offers, needs, sorted(set(pairs.blocked())), sorted(set(pairs.tied())))
+    return Profiles(
+        offers, needs, sorted(set(pairs.blocked())), sorted(set(pairs.helping())), sorted(set(pairs.tied()))
+    )
 
 
 def offers_of(rows: Sequence[OfferRow], asks_left: dict[str, int], sectors: Sectors) -> Offers:
@@ -132,6 +135,13 @@ class _Pairs:
         for giver, seeker, week in self.found.bad_times:
             yield from self._at_no_other_time(giver, seeker, week)
         yield from self._too_small()
+
+    def helping(self) -> Iterator[Pair]:
+        """Those that help with a need, or have been asked to."""
+        for giver, key in self.found.helping:
+            need = self._place_of.get(key)
+            if need is not None:
+                yield from ((need, offer) for offer in self.offers_by.get(giver, ()))
 
     def tied(self) -> Iterator[Pair]:
         """Those that have met before."""

@@ -42,7 +42,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Nobody:
-    """A need with fewer helpers than it wants, and why."""
+    """A need with fewer helpers than it wants, and why. Where it has some, `detail` says how many of how many."""
 
     need: str
     reason: str
@@ -114,7 +114,7 @@ def match(found: Matchable, authority: Callable[[str], str]) -> Matched:
     ]
     return Matched(
         chosen=chosen,
-        nobody=_nobody(found, known, need),
+        nobody=_nobody(found, known, need, offer),
         pairs=len(pairs),
         value=int(pairs.value[kept].sum()),
         bound=first.bound,
@@ -193,10 +193,16 @@ def _scarcity(
     return {key: total / many for key, (total, many) in sums.items() if key[1]}
 
 
-def _nobody(found: Matchable, known: Profiles, helped: IntArray) -> list[Nobody]:
-    """Why needs have nobody, neither now nor from before, by group: only offers of its group have to be looked at."""
+def _nobody(found: Matchable, known: Profiles, helped: IntArray, helpers: IntArray) -> list[Nobody]:
+    """Why needs have fewer helpers than they want, those of before counted in, by group: only offers of its group have to be
+    looked at. Of a need that has some, it is said why it has no more: whoever helps or was asked is left out."""
     given = np.bincount(helped, minlength=len(found.needs))
-    lacking = [place for place in range(len(found.needs)) if not given[place] + found.needs[place].helpers]
+    lacking = [place for place, need in enumerate(found.needs) if given[place] < need.units]
+    helping: dict[int, set[int]] = defaultdict(set)
+    for need, offer in zip(helped.tolist(), helpers.tolist(), strict=True):
+        helping[need].add(offer)
+    for need, offer in known.helping:
+        helping[need].add(offer)
     by_group: dict[int, list[int]] = defaultdict(list)
     for place in lacking:
         by_group[found.needs[place].group].append(place)
@@ -213,7 +219,12 @@ def _nobody(found: Matchable, known: Profiles, helped: IntArray) -> list[Nobody]
         needs = needs_of([found.needs[place] for place in places], sectors)
         for number, place in enumerate(places):
             out = [(number, new_place[offer]) for offer in blocked[place] if offer in new_place]
-            answers.append(Nobody(found.needs[place].key, *nobody_yet(offers, needs, number, out)))
+            there = [new_place[offer] for offer in helping[place] if offer in new_place]
+            need = found.needs[place]
+            reason, detail = nobody_yet(offers, needs, number, out, there)
+            if has := int(given[place]) + need.helpers:
+                detail |= {"helpers": has, "wanted": need.units + need.helpers}
+            answers.append(Nobody(need.key, reason, detail))
     return answers
 
 

@@ -87,7 +87,8 @@ class Proposal(models.Model):
 
 
 class Unmet(models.Model):
-    """Why a need has no proposal: the constraint that emptied the list, as a code with counts that name nobody."""
+    """Why a need has no proposal, or fewer than it wants: the constraint that emptied the list, as a code with counts that
+    name nobody. Where it has some, the detail says how many of how many (`helpers`, `wanted`)."""
 
     need = models.OneToOneField("connect.Need", models.CASCADE, primary_key=True, related_name="unmet")
     reason = models.CharField(max_length=20)

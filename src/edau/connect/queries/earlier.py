@@ -69,6 +69,7 @@ class Earlier:
     balance: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     enough: set[str] = field(default_factory=set)
     declined: set[tuple[str, str]] = field(default_factory=set)
+    helping: set[tuple[str, str]] = field(default_factory=set)
     too_far: set[tuple[str, str]] = field(default_factory=set)
     not_them: set[tuple[str, str]] = field(default_factory=set)
     tied: set[tuple[str, str]] = field(default_factory=set)
@@ -103,6 +104,8 @@ class Earlier:
         if one.stage in OPEN:
             self.carried[one.offer] += 1
             self.taken[one.need] += 1
+        if one.stage in (*OPEN, *HELPED):
+            self.helping.add((one.giver, one.need))
         if one.stage == Stage.DECLINED:
             self._learn(one, pair, now)
         if one.stage != Stage.ENDED:  # a pair is proposed once for a need

@@ -106,8 +106,9 @@ class NeedRow(NamedTuple):
 
 @dataclass
 class Matchable:
-    """All of it. Pairs are of a giver's party and a seeker's party, but for `declined`: a giver's party and a need. `cut`: of
-    one need, there are more in reach than were looked at."""
+    """All of it. Pairs are of a giver's party and a seeker's party, but for `declined`: a giver's party and a need; `helping`
+    are those of them who help with it, or have been asked to. `cut`: of one need, there are more in reach than were looked
+    at."""
 
     offers: list[OfferRow]
     needs: list[NeedRow]
@@ -115,6 +116,7 @@ class Matchable:
     asks_left: dict[str, int]  # by party, of those that offer
     apart: set[tuple[str, str]] = field(default_factory=set)
     declined: set[tuple[str, str]] = field(default_factory=set)
+    helping: set[tuple[str, str]] = field(default_factory=set)
     too_far: set[tuple[str, str]] = field(default_factory=set)
     tied: set[tuple[str, str]] = field(default_factory=set)
     bad_times: list[tuple[str, str, Week]] = field(default_factory=list)
@@ -226,6 +228,7 @@ def matchable(need: str = "", *, nearby: bool = True) -> Matchable:
     )
     found.apart = _blocks({row[1] for row in needs} if need else None) | past.not_them
     found.declined, found.too_far, found.tied = past.declined, past.too_far, past.tied
+    found.helping = past.helping
     found.bad_times, found.cut = bad_times(past.no_time), cut
     return found
 

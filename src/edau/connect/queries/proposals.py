@@ -109,9 +109,11 @@ def near(roles: Collection[Role], needs: QuerySet[Need]) -> QuerySet[Need]:
 
 
 def nobody_yet(roles: Collection[Role]) -> QuerySet[Need]:
-    """Needs that have no proposal: of people who see few others first, then those that have waited longest."""
+    """Needs that have no proposal, or fewer than they want where the last matching found no more: of people who see few
+    others first, then those that have waited longest."""
     going = Proposal.objects.filter(need=OuterRef("pk"), stage__in=(*OPEN, *HELPED))
-    found = needs_now(clock.today()).filter(~Exists(going)).select_related("party__person", "unmet")
+    lacking = ~Exists(going) | Q(unmet__isnull=False)
+    found = needs_now(clock.today()).filter(lacking).select_related("party__person", "unmet")
     return near(roles, found).order_by("-party__alone", "made", "pk")
 
 

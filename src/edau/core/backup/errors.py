@@ -13,7 +13,7 @@ WORDS = {
     "damaged": _("The file is damaged: %(member)s is not as it was when the backup was made."),
     "missing": _("The file is damaged: %(member)s is missing or cannot be read."),
     "unexpected": _("The file is not as Edau makes it: %(member)s does not belong in it."),
-    "behind": _("This database has not been migrated to this version of Edau. Run: edau manage migrate"),
+    "behind": _("This database has not been migrated to this version of Edau. Run: edau upgrade"),
     "other_migrations": _(
         "The backup was made by Edau %(edau)s with other tables than this database has (%(example)s)."
         " Use that version of Edau, restore there, then upgrade."

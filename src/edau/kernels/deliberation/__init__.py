@@ -32,7 +32,7 @@ from edau.kernels.deliberation.signification import (
     zone_numbers,
     zone_of,
 )
-from edau.kernels.deliberation.suppression import HIDDEN, LEAST, Published, bounds, suppress
+from edau.kernels.deliberation.suppression import HIDDEN, LEAST, Published, bounds, suppress, suppress_but_few
 from edau.kernels.deliberation.zones import ZoneCounts, count_zones
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "shares_of_canvas",
     "shares_of_zone",
     "suppress",
+    "suppress_but_few",
     "suppress_cross",
     "triangle_density",
     "whole_shares",

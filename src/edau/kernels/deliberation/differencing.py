@@ -106,7 +106,7 @@ def safe_to_publish(parent: Published, child: Published, *, least: int = LEAST) 
     bool
         True if it is the same people. Otherwise True only if those in the larger table alone are not known to be fewer
         than `least`, if in every band their number could still be one of `least` values or is known to be `least` or
-        more, and if every hidden band in either table could still be one of `least` values.
+        more, and if every band in either table that is hidden or small could still be one of `least` values.
 
     Raises
     ------
@@ -138,8 +138,8 @@ def safe_to_publish(parent: Published, child: Published, *, least: int = LEAST) 
     apart = (high - low >= wide) | (low >= least)
     hidden = np.concatenate(
         [
-            (found.parent.upper - found.parent.lower)[~parent.shown],
-            (found.child.upper - found.child.lower)[~child.shown],
+            (found.parent.upper - found.parent.lower)[parent.counts < least],
+            (found.child.upper - found.child.lower)[child.counts < least],
         ]
     )
     return bool(apart.all() and (hidden >= wide).all())

@@ -44,6 +44,7 @@ INFORM, CONSULT, INVOLVE, COLLABORATE, EMPOWER = LEVELS = (
     "empower",
 )
 KINDS: Final = ("invited", "agenda", "told", "session", "narrowed", "changed", "decided", "chose")
+DECIDING: Final = ("decided", "chose")  # after which nothing is left to be decided, before the opening
 VOICES, REPLIES, TAKEN_UP, DELIVERED, TEXTS = FACTS = ("voices", "replies", "taken_up", "delivered", "texts")
 MOST: Final = 0.5  # of those who spoke, so many are answered before anybody was consulted
 
@@ -234,8 +235,9 @@ DECIDED_BEFORE, CLOSED_EARLY = CAPS = ("decided_before", "closed_early")
 
 
 def decided_before(events: Iterable[Happened], opened: date) -> tuple[str, ...]:
-    """The keys of the decisions that were taken before people could speak: consultation after the decision."""
-    return tuple(each.key for each in events if each.kind == "decided" and each.on < opened)
+    """The keys of the decisions that were taken before people could speak, whoever took them: consultation after the decision
+    for all who were asked later."""
+    return tuple(each.key for each in events if each.kind in DECIDING and each.on < opened)
 
 
 def evidenced(events: Iterable[Happened], facts: Facts) -> Evidenced:

@@ -14,7 +14,8 @@ from edau.kernels.deliberation.suppression import HIDDEN, LEAST, Published, boun
 from edau.kernels.findings import Finding
 from edau.kernels.indicators.intervals import Interval, wilson
 
-#: "About as many" is said only when the whole interval lies within so much of the population's share (ten points).
+#: "About as many" is said only when the whole interval lies within so much of the population's share (ten points), and
+#: within half of that share, or of what is left of the whole: of a group of 4 %, nobody and twice as many are not "about".
 ABOUT = 0.10
 #: No number of further people would close the gap, or it cannot be told.
 NO_NUMBER = -1
@@ -79,6 +80,8 @@ class Representation:
         Least and most that it can be; the upper limit is infinite when the total is hidden.
     not_stated : int
         `HIDDEN` where not shown; 0 where the characteristic is known of everybody (not asked for).
+    not_stated_limits : tuple of int
+        Least and most that it can be, as everybody can work out; the most is `HIDDEN` where nothing bounds it.
     not_stated_share : float
         not_stated / heard: its denominator is everybody. NaN where not known.
     not_stated_interval : Interval of floats
@@ -95,6 +98,7 @@ class Representation:
     stated: int
     stated_limits: Interval[float]
     not_stated: int
+    not_stated_limits: tuple[int, int]
     not_stated_share: float
     not_stated_interval: Interval[float]
     dissimilarity: Finding
@@ -177,7 +181,8 @@ def represent(
     The population's share is taken as certain, so Newcombe's interval of the difference is Wilson's interval of the
     share heard, shifted by the population's share. People heard are no random sample: the interval says how far chance
     alone would carry a group of this size, not how people came to be heard. ``fewer`` and ``more`` need an interval
-    without 0; ``about`` needs one that lies within `ABOUT`; anything wider is ``cannot_say``. Bands are judged one by
+    without 0; ``about`` needs one that lies within `ABOUT` and half of the population's share (or of the rest of it), of a
+    band whose count is shown; anything wider is ``cannot_say``. Bands are judged one by
     one: of twenty, one is expected to stand out by chance.
 
     More needed: the smallest whole k ≥ 0 with (x + k) / (n + k) ≥ p, that is ⌈(p n − x) / (1 − p)⌉ for count x, stated
@@ -359,6 +364,7 @@ def represent_published(
         stated=int(stated.lower) if exact else HIDDEN,
         stated_limits=stated,
         not_stated=not_stated,
+        not_stated_limits=(int(away_low), HIDDEN if math.isinf(away_high) else int(away_high)),
         not_stated_share=not_stated / published.total if asked else math.nan,
         not_stated_interval=wilson(not_stated, published.total, confidence) if asked else nothing,
         dissimilarity=_dissimilarity(published, people, stated if exact else None),
@@ -393,7 +399,7 @@ def _band(
         upper=upper,
         more_needed=enough if sure else NO_NUMBER,
         enough=enough,
-        finding=_judged(lower, upper, expected, share, _doubt(count, stated, sure)),
+        finding=_judged(lower, upper, expected, share, _doubt(count, stated, sure), count != HIDDEN),
     )
 
 
@@ -417,7 +423,7 @@ def _doubt(count: int, stated: Interval[float], sure: bool) -> str:
     return "hidden" if count == HIDDEN else "not_exact"
 
 
-def _judged(lower: float, upper: float, expected: float, share: float, doubt: str) -> Finding:
+def _judged(lower: float, upper: float, expected: float, share: float, doubt: str, shown: bool) -> Finding:
     if math.isnan(expected):
         return Finding("cannot_say", reasons=(Finding("no_population"),))
     params: dict[str, float | int | str] = {"lower": lower, "upper": upper}
@@ -427,7 +433,8 @@ def _judged(lower: float, upper: float, expected: float, share: float, doubt: st
         return Finding("fewer", params)
     if lower > 0:
         return Finding("more", params)
-    if lower >= -ABOUT and upper <= ABOUT:
+    near = min(ABOUT, expected / 2, (1 - expected) / 2)
+    if shown and lower >= -near and upper <= near:
         return Finding("about", params)
     return Finding("cannot_say", params, reasons=(Finding(doubt),))
 

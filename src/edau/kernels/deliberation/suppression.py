@@ -3,6 +3,10 @@
 A number is small below five, and nought is small too: "nobody" and "everybody" tell as much about a person as "one of
 two". So nought is hidden exactly as one to four are, with one and the same mark as the larger numbers that are hidden to
 protect them: from the mark alone nobody can tell which is which.
+
+Where it matters that few were heard, and not how many (`suppress_but_few`), a small number is shown as "nought to four"
+instead, which tells no more than any other number that is rounded down to fives, and one of the larger numbers is hidden so
+that it stays as wide as that.
 """
 
 from __future__ import annotations
@@ -131,6 +135,65 @@ def suppress(
         if hide.all() or _kept(published, least):
             return published
         hide[next(band for band in waiting if not hide[band])] = True
+
+
+def suppress_but_few(
+    counts: Sequence[int] | IntArray,
+    *,
+    least: int = LEAST,
+    order: Sequence[int] | IntArray | None = None,
+) -> Published:
+    """Return what may be published of a table of bands where it shall be seen in which bands there are few.
+
+    Parameters
+    ----------
+    counts, least, order
+        As for `suppress`; `order` names the bands that are given up to protect the small ones.
+
+    Returns
+    -------
+    Published
+        With `least` as its step: every shown count is rounded down to a multiple of it, so that a shown 0 stands for
+        nought to four.
+
+    Raises
+    ------
+    ValueError
+        As for `suppress`.
+
+    Notes
+    -----
+    A total below `least` hides everything, the total included. Otherwise the first band in order that is not small is
+    hidden, if it surely holds `least` people, whatever the shown ones are; else all are hidden. So the total leaves every
+    small band as wide as it is shown, and even one who tries the rule on every table there is has five values left for
+    each number that is small or hidden.
+
+    Beside `suppress` it tells that a small band is below five, which that keeps open; in exchange a group of whom nobody
+    or nearly nobody was heard can be seen to be missing, without telling which of the two it is.
+
+    Examples
+    --------
+    >>> suppress_but_few([50, 12, 1]).counts.tolist()
+    [-1, 10, 0]
+    >>> suppress_but_few([50, 0, 0]).counts.tolist(), suppress_but_few([4, 3, 5]).counts.tolist()
+    ([-1, 0, 0], [-1, -1, -1])
+    """
+    exact = _checked(counts, least, least)
+    total = int(exact.sum())
+    if total < least:
+        return Published(np.full(exact.size, HIDDEN, dtype=np.int64), HIDDEN, least)
+    small: BoolArray = exact < least
+    shown = exact // least * least
+    if not small.any():
+        return Published(shown, total, least)
+    large = next((band for band in _ordered(order, exact.size) if not small[band]), None)
+    if large is not None:
+        shown[large] = HIDDEN
+        published = Published(shown, total, least)
+        _, high = published.boxes()
+        if total - float(high[published.shown].sum()) >= least:
+            return published
+    return Published(np.full(exact.size, HIDDEN, dtype=np.int64), total, least)
 
 
 def bounds(published: Published) -> Interval[FloatArray]:

@@ -63,8 +63,9 @@ def why_unmet(
     need: int,
     *,
     blocked: Iterable[Pair] = (),
+    helping: Iterable[int] = (),
 ) -> Finding:
-    """Return which condition left a need with nobody, and what would help.
+    """Return which condition left a need with nobody, or with nobody further, and what would help.
 
     Parameters
     ----------
@@ -72,6 +73,8 @@ def why_unmet(
     need : int
         Its row.
     blocked : iterable of (need, offer)
+    helping : iterable of int
+        Offers that help with it already: they are left out, so that the reason is for further helpers.
 
     Returns
     -------
@@ -85,10 +88,11 @@ def why_unmet(
     Notes
     -----
     Counts are of offers, and each is counted once however many of its skills fit. A need may be met in part: then the
-    reason is for its further helpers, and counts those that help it already.
+    reason is for its further helpers, and counts those that help it already unless they are `helping`.
     """
     others = [offer for asked, offer in blocked if asked == need]
-    holds = conditions(offers, needs, need, others)
+    rows = np.setdiff1d(with_skill(offers, int(needs.group[need])), list(helping))
+    holds = _conditions(offers, needs, need, others, rows)
     left, before = np.ones(len(holds["language"]), bool), len(offers)
     for code in CONDITIONS:
         if code != "skill":
@@ -97,7 +101,7 @@ def why_unmet(
             break
     else:
         code, before = "outbid", int(left.sum())
-    return Finding(code, {"left": before}, tuple(_changes(offers, needs, need, holds)))
+    return Finding(code, {"left": before}, tuple(_changes(offers, needs, need, holds, rows)))
 
 
 def conditions(offers: Offers, needs: Needs, need: int, blocked: Iterable[int] = ()) -> dict[str, BoolArray]:
@@ -108,7 +112,12 @@ def conditions(offers: Offers, needs: Needs, need: int, blocked: Iterable[int] =
     dict of str to array of bool
         All of one length: how many offers have something in the need's group (see `with_skill`), in their order.
     """
-    rows = with_skill(offers, int(needs.group[need]))
+    return _conditions(offers, needs, need, blocked, with_skill(offers, int(needs.group[need])))
+
+
+def _conditions(
+    offers: Offers, needs: Needs, need: int, blocked: Iterable[int], rows: IntArray
+) -> dict[str, BoolArray]:
     has, asked = offers.facts[rows], needs.facts[need]
     reach = chord(offers.km[rows])
     with np.errstate(invalid="ignore"):
@@ -132,7 +141,9 @@ def _in_time(weeks: Words, week: Words, length: int) -> BoolArray:
     return np.asarray(starts(weeks & week, length).any(-1))
 
 
-def _changes(offers: Offers, needs: Needs, need: int, holds: dict[str, BoolArray]) -> Iterable[Finding]:
+def _changes(
+    offers: Offers, needs: Needs, need: int, holds: dict[str, BoolArray], rows: IntArray
+) -> Iterable[Finding]:
     """What one change of the need would bring, counted anew each time."""
     now = _all(holds)
     for name in ("language", "checks", "distance"):
@@ -141,7 +152,7 @@ def _changes(offers: Offers, needs: Needs, need: int, holds: dict[str, BoolArray
     times["with_any_time"] = np.full_like(needs.weeks[need], (1 << 48) - 1)
     but_time = _all(holds, leave_out="time")
     could = np.flatnonzero(but_time)
-    weeks = offers.weeks[with_skill(offers, int(needs.group[need]))[could]]
+    weeks = offers.weeks[rows[could]]
     for code, week in times.items():
         able = but_time.copy()
         able[could] = _in_time(weeks, week, int(needs.length[need]))

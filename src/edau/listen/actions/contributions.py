@@ -16,7 +16,7 @@ from edau.core.seals import seal
 from edau.core.visibility import visible
 from edau.listen.actions.characteristics import forget_with
 from edau.listen.choices import PARTS, WELSH, Audience, Kind, Route
-from edau.listen.models import Addition, Contribution, Involvement, PrincipleRating
+from edau.listen.models import Addition, Contribution, Involvement, PrincipleRating, Witness
 from edau.listen.queries.involvements import takes_words
 from edau.listen.rules import may_let_through
 from edau.moderation.actions.refusing import refuse
@@ -197,19 +197,23 @@ def withdraw(*, contribution: Contribution, by: str) -> bool:
         setattr(contribution, field, "")
     contribution.withdrawn = clock.now()
     contribution.save()
-    _let_go_of_ratings(contribution)
+    _let_go_of_judgements(contribution)
     forget_with(contribution, by=by)
     audit.record(deed="withdraw", by=by, label=LABEL, object_id=contribution.id)
     changed()
     return True
 
 
-def _let_go_of_ratings(contribution: Contribution) -> None:
-    """Who has taken back all they said in an involvement no longer says how it was done either."""
+def _let_go_of_judgements(contribution: Contribution) -> None:
+    """Who has taken back all they said in an involvement no longer says what happened there and how it was done
+    either."""
     still = Contribution.objects.filter(
         receipt=contribution.receipt_id, involvement=contribution.involvement_id, withdrawn=None
     )
     if contribution.involvement_id and not still.exists():
         PrincipleRating.objects.filter(
             receipt=contribution.receipt_id, involvement=contribution.involvement_id
+        ).delete()
+        Witness.objects.filter(
+            receipt=contribution.receipt_id, happening__involvement=contribution.involvement_id
         ).delete()

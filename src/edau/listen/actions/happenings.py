@@ -27,7 +27,7 @@ class What:
     """What happened, and on which day. A text may be empty in one language; `level` is of a session or a choice alone.
 
     `people` took part, `hours` of all of them together, `cost` in pounds; `evidence` is the label and the id of a record, and
-    `link` the address of a document elsewhere, that shows it.
+    `link` the address of a document elsewhere, on which whoever notes it relies.
     """
 
     kind: Event
@@ -118,5 +118,5 @@ def _codes(made: Happening) -> audit.Codes:
         "on": made.on.isoformat(),
         "involvement": f"{INVOLVEMENT} {made.involvement_id}",
         "as": made.noted_as,
-        "proven": made.proven,
+        "relies_on": made.evidence_label or ("link" if made.link else ""),
     }

@@ -15,7 +15,15 @@ from edau.core.seals import seal
 from edau.listen.actions.contributions import INVOLVEMENT, changed
 from edau.listen.choices import Stage
 from edau.listen.models import Involvement, InvolvementArea
-from edau.listen.rules import PROMISED, may_ask, may_change, on_policy, says_no_policy, unsaid
+from edau.listen.rules import (
+    PROMISED,
+    may_ask,
+    may_ask_as_citizen,
+    may_change,
+    on_policy,
+    says_no_policy,
+    unsaid,
+)
 from edau.people.models import Organisation
 from edau.people.rules import Deed, may
 
@@ -70,7 +78,7 @@ class Unsaid(Exception):
 @transaction.atomic
 def open_involvement(*, promise: Promise, by: User, synthetic: bool = False) -> Involvement:
     """Opens a draft. Raises NotAllowed; ValueError where the days are out of order or there is no question or place."""
-    insist(may_ask(by, promise.asked_by))
+    _insist_on_asking(promise, by)
     involvement = Involvement(opened_by=by, synthetic=synthetic, created=clock.now())
     _write(involvement, promise)
     audit.record(deed="open_involvement", by=str(by), label=INVOLVEMENT, object_id=involvement.id)
@@ -82,12 +90,18 @@ def change_draft(*, involvement: Involvement, promise: Promise, by: User) -> Inv
     """Changes a draft. Raises NotAllowed; AlreadyPublished; ValueError as `open_involvement`."""
     involvement = Involvement.objects.select_for_update().get(pk=involvement.pk)
     insist(may_change(by, involvement))
-    insist(may_ask(by, promise.asked_by))
+    _insist_on_asking(promise, by)
     if involvement.stage != Stage.DRAFT:
         raise AlreadyPublished
     _write(involvement, promise)
     audit.record(deed="change_draft", by=str(by), label=INVOLVEMENT, object_id=involvement.id)
     return involvement
+
+
+def _insist_on_asking(promise: Promise, by: User) -> None:
+    insist(may_ask(by, promise.asked_by))
+    if promise.asked_by is None:
+        insist(may_ask_as_citizen(by, (promise.answered_by, *promise.controllers)))
 
 
 def _write(involvement: Involvement, promise: Promise) -> None:
@@ -128,6 +142,8 @@ def publish(*, involvement: Involvement, by: User) -> Involvement:
     insist(may_change(by, involvement))
     if involvement.stage != Stage.DRAFT:
         raise AlreadyPublished
+    if involvement.asked_by is None:  # whoever publishes may have come to the body since it was drafted
+        insist(may_ask_as_citizen(by, (involvement.answered_by, *involvement.controllers.all())))
     if missing := unsaid(involvement):
         raise Unsaid(missing)
     involvement.stage, involvement.published = Stage.PUBLISHED, clock.now()
@@ -144,7 +160,11 @@ def publish(*, involvement: Involvement, by: User) -> Involvement:
         by=str(by),
         label=INVOLVEMENT,
         object_id=involvement.id,
-        codes={"seal": involvement.seal, "policy": _policy(involvement)},
+        codes={
+            "seal": involvement.seal,
+            "policy": _policy(involvement),
+            "as": involvement.asked_by_id or "citizen",
+        },
     )
     changed()
     return involvement

@@ -19,6 +19,7 @@ from edau.listen.sound import Sound
 from edau.people.models import Consent, Person
 from edau.places.queries import visible_area
 from edau.thread.actions import Issued, Reach, issue_receipt
+from edau.thread.models import Receipt
 
 SPOKEN_FOR = "spoken_for_others"  # the purpose of the consent that somebody else writes their words down
 VISITOR = "visitor"
@@ -38,6 +39,7 @@ def say(
     kind: Kind,
     words: Words,
     by: User | None = None,
+    again: Receipt | None = None,
     involvement: Involvement | None = None,
     place: str = "",
     audience: Audience = Audience.EVERYONE,
@@ -48,12 +50,13 @@ def say(
     synthetic: bool = False,
 ) -> Said:
     """Takes in what somebody says and gives them a receipt. Nobody needs an account: without `by` a new pseudonym speaks,
-    with it the person of that account, who finds the receipt there again.
+    with it the person of that account, who finds the receipt there again; with `again`, an earlier receipt that they hold,
+    the pseudonym of that one, so that somebody without an account can be counted as coming back.
 
     Raises NotOpen; ValueError for no words, a text that is too long, or a place that is not there.
     """
     name = str(by) if by is not None else VISITOR
-    person = _person(by, words.language)
+    person = again.person if again is not None and by is None else _person(by, words.language)
     return _take_in(
         person=person,
         name=name,

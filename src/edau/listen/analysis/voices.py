@@ -22,7 +22,7 @@ from edau.kernels.deliberation import (
     bounds,
     represent_published,
     safe_to_publish,
-    suppress,
+    suppress_but_few,
 )
 from edau.kernels.findings import Finding
 from edau.listen.characteristics import Characteristic
@@ -88,13 +88,14 @@ def _of_area(area: Area, characteristic: Characteristic, whole: Cube) -> Populat
 
 def to_publish(counts: Sequence[int], heard: int) -> Published | None:
     """What could be published of the bands of a characteristic and of those who did not state it; None where fewer than five
-    were heard.
+    were heard. Of a group of whom few were heard it is seen that they are few, so that it can be missed.
 
-    Bands are given up to protect others in the order of the catalogue, "not stated" last: the same for every table of a
-    characteristic, as `suppress` asks.
+    A band is given up to protect others from the last of the catalogue to the first, "not stated" after all: the same for
+    every table of a characteristic, as `suppress_but_few` asks. The last ones are as a rule the largest, and one that is too
+    small to protect the others would hide them all.
     """
-    not_stated = max(0, heard - sum(counts))
-    table = suppress([*counts, not_stated], step=STEP)
+    not_stated, bands = max(0, heard - sum(counts)), len(counts)
+    table = suppress_but_few([*counts, not_stated], least=STEP, order=[*reversed(range(bands)), bands])
     return None if table.total == HIDDEN else table
 
 

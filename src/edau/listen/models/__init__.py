@@ -3,7 +3,7 @@
 from edau.listen.models.asks import OutsideAsk, OutsideAskArea
 from edau.listen.models.characteristics import Characteristics, PublishedVoices, Reach
 from edau.listen.models.contributions import Addition, Contribution, Recording, apart
-from edau.listen.models.happenings import FirstStep, Happening
+from edau.listen.models.happenings import FirstStep, Happening, Witness
 from edau.listen.models.involvements import Involvement, InvolvementArea, InvolvementFramework, Pack, Theme
 from edau.listen.models.principles import PrinciplePlan, PrincipleRating, ScaleLevel
 from edau.listen.models.signs import Sign
@@ -28,5 +28,6 @@ __all__ = [
     "ScaleLevel",
     "Sign",
     "Theme",
+    "Witness",
     "apart",
 ]

@@ -31,7 +31,9 @@ class Happening(models.Model):
     )  # pounds; who bore it stands in the words
     evidence_label = models.CharField(max_length=80, blank=True)  # a record of the thread
     evidence_id = models.CharField(max_length=64, blank=True)
-    link = models.URLField(max_length=500, blank=True, default="")  # a document elsewhere that shows it
+    link = models.URLField(
+        max_length=500, blank=True, default=""
+    )  # a document elsewhere; nobody here has read it
     by = models.CharField(max_length=80)
     noted_as = models.CharField(
         max_length=12, choices=NotedAs, blank=True, default=""
@@ -49,14 +51,49 @@ class Happening(models.Model):
     def __str__(self) -> str:
         return f"happening {self.id}"
 
-    @property
-    def proven(self) -> bool:
-        """Whether anything shows it beside the word of whoever noted it: a record of the thread, or a document."""
-        return bool(self.link or self.evidence_label)
-
     def said(self, language: str) -> tuple[str, str]:
         """What happened and the language that is in."""
         return said(self.what_cy, self.what_en, language)
+
+
+class Witness(models.Model):
+    """Whether something that was noted was so, as somebody says who did not note it: one who took part, with their receipt,
+    or another body. Nobody reads who of those who took part said it.
+    """
+
+    happening = models.ForeignKey(Happening, models.CASCADE, related_name="witnesses")
+    receipt = models.ForeignKey(
+        "thread.Receipt", models.CASCADE, null=True, related_name="+"
+    )  # of one who took part
+    organisation = models.ForeignKey(
+        "people.Organisation", models.PROTECT, null=True, related_name="+"
+    )  # another body
+    so = models.BooleanField()
+    by = models.CharField(max_length=80)
+    made = models.DateTimeField(default=timezone.now)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["happening", "receipt"],
+                condition=models.Q(receipt__isnull=False),
+                name="who_took_part_bears_out_once",
+            ),
+            models.UniqueConstraint(
+                fields=["happening", "organisation"],
+                condition=models.Q(organisation__isnull=False),
+                name="a_body_bears_out_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(receipt__isnull=False, organisation__isnull=True)
+                | models.Q(receipt__isnull=True, organisation__isnull=False),
+                name="a_witness_took_part_or_is_a_body",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"witness of {self.happening_id}"
 
 
 class FirstStep(models.Model):

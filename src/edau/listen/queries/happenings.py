@@ -3,7 +3,7 @@ were taken before it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +14,10 @@ from edau.core.models import AuditLine
 from edau.listen.choices import Event, Stage
 from edau.listen.models import Happening, Involvement
 from edau.listen.queries.contributions import INVOLVEMENT, published
+from edau.listen.queries.witnesses import borne
+
+DECISIONS = (Event.DECIDED, Event.CHOSE)  # as `kernels.deliberation.ladder.DECIDING`
+SHUTTING = (Event.NARROWED, *DECISIONS)  # what leaves less to be decided
 
 
 def happenings_of(involvement: Involvement) -> list[Happening]:
@@ -48,22 +52,63 @@ def opening_days(involvements: Iterable[Involvement]) -> dict[str, date]:
 
 
 def consulted_after() -> frozenset[str]:
-    """The ids of all published involvements whose decision was taken before people could speak. Three queries at most, kept
+    """The ids of all published involvements whose decision was taken before people could speak. Five queries at most, kept
     until a stamp changes or the day does."""
     return _consulted_after(stamps.whole_tag(), clock.today().isoformat())
 
 
 @lru_cache(maxsize=2)
 def _consulted_after(tag: str, today: str) -> frozenset[str]:
-    decisions = Happening.objects.filter(kind=Event.DECIDED, replaced_by=None)
+    decisions = Happening.objects.filter(kind__in=DECISIONS)
     some = published().filter(pk__in=decisions.values("involvement")).order_by("pk")
     return frozenset(decided_before(some))
 
 
 def decided_before(involvements: Iterable[Involvement]) -> set[str]:
-    """The ids of those whose decision was taken before people could speak. One query; two where any decision stands."""
+    """The ids of those whose decision was taken before people could speak, as far as a note of it counts (`counting`). One
+    query; four at most where any decision was noted."""
     every = {one.pk: one for one in involvements}
-    decisions = Happening.objects.filter(involvement__in=every, kind=Event.DECIDED, replaced_by=None)
-    days = list(decisions.values_list("involvement", "on")) if every else []
-    opened = opening_days(every[key] for key in {key for key, _day in days})
-    return {key for key, day in days if day < opened[key]}
+    decided = Happening.objects.filter(involvement__in=every, kind__in=DECISIONS).values("involvement")
+    noted: dict[str, list[Happening]] = {}
+    for each in (
+        Happening.objects.filter(involvement__in=decided).order_by("on", "noted", "pk") if every else ()
+    ):
+        noted.setdefault(each.involvement_id, []).append(each)
+    opened = opening_days(every[key] for key in noted)
+    out = borne_out(each for chain in noted.values() for each in chain)
+    return {
+        key
+        for key, happenings in noted.items()
+        if any(each.kind in DECISIONS and each.on < opened[key] for each in counting(happenings, out))
+    }
+
+
+def borne_out(happenings: Iterable[Happening]) -> frozenset[str]:
+    """The ids of the notes that put another right and that somebody else bears out. One query, none where nothing was put
+    right."""
+    newer = {each.replaced_by_id for each in happenings if each.replaced_by_id}
+    return frozenset(key for key, others in borne(newer).items() if others.out)
+
+
+def counting(happenings: Iterable[Happening], out: Collection[str]) -> list[Happening]:
+    """The notes that count: those that stand, and of a decision or a closed choice that was put right to a later day, or to
+    something else, the earliest note too, until somebody else bears the newest out (`out`, ids). Else whoever noted that it
+    was decided before people could speak could take that back by themselves. No query."""
+    every = {each.pk: each for each in happenings}
+    older = {each.replaced_by_id: each for each in every.values() if each.replaced_by_id}
+    found = []
+    for each in every.values():
+        if each.replaced_by_id is not None:
+            continue
+        found.append(each)
+        if each.pk in out:
+            continue
+        chain, back = [], older.get(each.pk)
+        while back is not None:
+            chain.append(back)
+            back = older.get(back.pk)
+        for kind in SHUTTING:
+            first = min((old for old in chain if old.kind == kind), key=lambda old: old.on, default=None)
+            if first is not None and not (each.kind in (kind, *DECISIONS) and each.on <= first.on):
+                found.append(first)
+    return found

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from edau.accounts.models import User
+from edau.core.visibility import visible
 from edau.listen.choices import Route, Stage
 from edau.listen.models import Contribution, Involvement
 from edau.listen.queries.concerned import concerned
@@ -15,17 +16,19 @@ from edau.listen.queries.contributions import published, readable
 from edau.people.choices import Part
 from edau.people.models import Role
 from edau.people.rules import MAY, Deed, may_with
+from edau.thread.models import Receipt
 
 LATE = (Route.PAPER, Route.FILE)  # what was said in time is taken in time
 
 
 def counted() -> QuerySet[Involvement]:
-    """What everyone may read, each with `voices` (all that was said in it, also what was taken back) and `owed` (what still
-    waits for a reason)."""
-    waits = Q(contributions__withdrawn=None, contributions__answered=None)
+    """What everyone may read, each with `voices` (what was said in it and still stands) and `owed` (what of it still waits
+    for a reason)."""
+    stands = Q(contributions__withdrawn=None)
+    waits = stands & Q(contributions__answered=None)
     return (
         published()
-        .annotate(voices=Count("contributions"), owed=Count("contributions", filter=waits))
+        .annotate(voices=Count("contributions", filter=stands), owed=Count("contributions", filter=waits))
         .select_related("asked_by", "answered_by")
         .prefetch_related("areas")
     )
@@ -60,11 +63,31 @@ def done(today: date) -> QuerySet[Involvement]:
 
 
 def voices_of(involvement: Involvement) -> tuple[int, int]:
-    """How many voices there are in an involvement, and how many of them were taken back. One query."""
+    """How many voices stand in an involvement, and how many more were taken back. One query."""
     found = involvement.contributions.aggregate(
-        all=Count("pk"), withdrawn=Count("pk", filter=~Q(withdrawn=None))
+        stands=Count("pk", filter=Q(withdrawn=None)), withdrawn=Count("pk", filter=~Q(withdrawn=None))
     )
-    return found["all"], found["withdrawn"]
+    return found["stands"], found["withdrawn"]
+
+
+def spoken_in(receipt: Receipt) -> list[Involvement]:
+    """The published involvements in which something that was said with this receipt still stands, the newest first: those
+    that its holder may rate and bear out. One query."""
+    said = Involvement.objects.filter(
+        contributions__receipt=receipt,
+        contributions__withdrawn=None,
+        contributions__waiting=False,
+        stage=Stage.PUBLISHED,
+    )
+    return list(visible(said.distinct()).order_by("-opens", "pk"))
+
+
+def going_on(receipt: Receipt, today: date) -> list[Involvement]:
+    """The involvements open today that go on from one in which something that was said with this receipt still stands, the
+    ones that close soonest first. One query."""
+    follows = Q(follows__contributions__receipt=receipt, follows__contributions__withdrawn=None)
+    found = published().filter(follows, opens__lte=today, closes__gte=today)
+    return list(found.distinct().order_by("closes", "pk"))
 
 
 def newest_voices(involvement: Involvement, most: int = 6) -> list[Contribution]:

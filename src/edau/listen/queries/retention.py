@@ -3,9 +3,9 @@
 A hold changes none of these numbers, as it changes none of who was heard (`listen.queries.voices`): else anybody could
 report a story and read off the difference whether its teller had spoken before. None of their words is read here.
 
-What is counted are pseudonyms. Somebody without an account is another pseudonym with each receipt, so only those who keep
-their receipts in one account (or speak again with the same receipt) can be seen to come back: the true number is as high or
-higher.
+What is counted are pseudonyms. Somebody without an account is another pseudonym with each receipt, unless they say with the
+earlier one open that they took part before; so only they, and those who keep their receipts in one account, can be seen to
+come back: the true number is as high or higher.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class StageCount:
     people: int
     again: int
     involvements: tuple[str, ...]
-    without: int = 0  # of these people, how many hold no account, and so are somebody new with every receipt
+    without: int = 0  # of these people, how many hold no account
 
 
 @dataclass(frozen=True)

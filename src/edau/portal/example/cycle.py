@@ -32,7 +32,7 @@ from edau.listen.actions.saying import say
 from edau.listen.actions.themes import Name, name_theme, tie_words
 from edau.listen.actions.voices import publish_voices
 from edau.listen.choices import Audience, Kind
-from edau.listen.models import Contribution, Involvement, Theme
+from edau.listen.models import Contribution, Happening, Involvement, Theme
 from edau.moderation.actions.reporting import report
 from edau.moderation.choices import Reason
 from edau.moderation.queries.effects import Asked
@@ -43,7 +43,7 @@ from edau.portal.example import connecting, involving, season
 from edau.portal.queries.example import is_built
 
 BY = "edau example"
-LABEL = "listen.Contribution"
+LABEL, NEIGHBOUR = "listen.Contribution", "enghraifft-clwb-ieuenctid"
 HEARD_AFTER = 3  # days from saying to being heard
 THEMES_NAMED, PRINCIPLES_PLANNED, REACH_NOTED = -30, -46, -20  # days from today
 Progress = Callable[[str, int, int], None]
@@ -58,6 +58,7 @@ class Cast:
     involvements: dict[str, Involvement] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     voices: dict[int, Contribution] = field(default_factory=dict)
+    happened: dict[str, Happening] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,10 @@ def _bring_in(cast: Cast, organisations: Iterable[dict[str, str]]) -> None:
             give_role(user=account, part=part, scope=scope, by=BY)
         cast.accounts[part.value] = account
     cast.accounts["reader"] = join(email="darllenydd@enghraifft.example", language="cy")
+    # Somebody of a body that neither asks nor answers, and has no other role: who can bear out what others noted.
+    neighbour = join(email="cymydog@enghraifft.example", language="cy")
+    give_role(user=neighbour, part=Part.FACILITATOR, scope=Scope(cast.organisations[NEIGHBOUR]), by=BY)
+    cast.accounts["neighbour"] = neighbour
 
 
 def _moments(
@@ -146,6 +151,8 @@ def _honest_moments(cast: Cast, voices: list[dict[str, Any]], honest: dict[str, 
     """What happened, what tellers say of themselves and of their stories, and what goes on elsewhere."""
     for one in honest["happenings"]:
         yield Moment(one["days"], 17, partial(_happen, cast, one))
+        if "borne_out" in one:
+            yield Moment(one["borne_out"]["days"], 18, partial(_bear_out, cast, one))
     for one in honest["principles"]:
         yield Moment(PRINCIPLES_PLANNED, 18, partial(_with_officer, cast, involving.mean, one))
     for one in honest["asks"]:
@@ -164,7 +171,20 @@ def _with_officer(cast: Cast, deed: Callable[..., None], given: dict[str, Any]) 
 
 def _happen(cast: Cast, given: dict[str, Any]) -> None:
     one, officer = cast.involvements[given["of"]], cast.accounts["officer"]
-    involving.happen(given, one, by=officer, themes=cast.themes)
+    made = involving.happen(given, one, by=officer, themes=cast.themes)
+    if "borne_out" in given:
+        cast.happened[given["borne_out"]["key"]] = made
+
+
+def _bear_out(cast: Cast, given: dict[str, Any]) -> None:
+    """A body and some of the tellers say that it was so."""
+    borne = given["borne_out"]
+    involving.bear_out(
+        cast.happened[borne["key"]],
+        tellers=[cast.voices[number] for number in borne["tellers"]],
+        body=cast.organisations[NEIGHBOUR],
+        by=cast.accounts["neighbour"],
+    )
 
 
 def _ask_elsewhere(cast: Cast, given: dict[str, Any]) -> None:

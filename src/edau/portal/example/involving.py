@@ -7,7 +7,7 @@ same ones: the lot begins with the number of the voice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
@@ -22,9 +22,10 @@ from edau.listen.actions.happenings import note as note_happening
 from edau.listen.actions.principles import Planned, plan
 from edau.listen.actions.reaching import Reached, note_reach
 from edau.listen.actions.signs import Answer, place_story
+from edau.listen.actions.witnesses import bear_out_as_participant, bear_out_for_body
 from edau.listen.choices import Event
 from edau.listen.frameworks import ItemKind, frameworks
-from edau.listen.models import Contribution, Involvement, Theme
+from edau.listen.models import Contribution, Happening, Involvement, Theme
 from edau.listen.queries.themes import THEME
 from edau.people.models import Organisation
 
@@ -34,9 +35,9 @@ DOES_NOT_APPLY = 0.06
 
 def happen(
     given: Mapping[str, Any], involvement: Involvement, *, by: User, themes: Mapping[str, Theme]
-) -> None:
-    """Notes one thing that happened; where it names a theme, with that as what shows it."""
-    note_happening(
+) -> Happening:
+    """Notes one thing that happened; where it names a theme, with that beside it."""
+    return note_happening(
         involvement=involvement,
         what=What(
             kind=Event(given["kind"]),
@@ -51,6 +52,16 @@ def happen(
         ),
         by=by,
     )
+
+
+def bear_out(happening: Happening, *, tellers: Iterable[Contribution], body: Organisation, by: User) -> None:
+    """Some of the tellers, and another body, say that what was noted was so."""
+    said = {happening.pk: True}
+    for told in tellers:
+        bear_out_as_participant(
+            involvement=happening.involvement, receipt=told.receipt, said=said, by=str(told.receipt)
+        )
+    bear_out_for_body(involvement=happening.involvement, organisation=body, said=said, by=by)
 
 
 def mean(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> None:

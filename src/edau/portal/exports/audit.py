@@ -41,7 +41,8 @@ SECTIONS = {
     "whole": gettext_lazy("all"),
     "promised": gettext_lazy("by what was promised"),
     "borne_out": gettext_lazy("by what the events show"),
-    "together": gettext_lazy("by what was done together"),
+    "together": gettext_lazy("by what was to be done together"),
+    "occasion": gettext_lazy("meetings by the level noted"),
     "stage": gettext_lazy("by stage of the work"),
     "language": gettext_lazy("by language"),
     "route": gettext_lazy("by how it came in"),
@@ -55,6 +56,8 @@ MEASURES = {
     "voices": gettext_lazy("voices"),
     "voices_least": gettext_lazy("voices, at least"),
     "voices_most": gettext_lazy("voices, at most"),
+    "meetings": gettext_lazy("meetings"),
+    "meetings_shown": gettext_lazy("meetings borne out"),
     "people": gettext_lazy("people at meetings"),
     "hours": gettext_lazy("hours at meetings"),
     "cost": gettext_lazy("cost noted, in pounds"),
@@ -145,6 +148,8 @@ def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str
         {
             "involvements": len(audit.rows),
             "voices": audit.voices,
+            "meetings": audit.met.meetings,
+            "meetings_shown": audit.met.shown,
             "people": audit.met.people,
             "hours": float(audit.met.hours),
             "cost": float(audit.met.cost),
@@ -164,6 +169,19 @@ def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str
     ):
         for share in shares:
             yield section, share.code or "none", _both(name, share.code), _of_share(share)
+    for code, met in audit.occasions:
+        yield (
+            "occasion",
+            code or "none",
+            _both(promised_name, code),
+            {
+                "meetings": met.meetings,
+                "meetings_shown": met.shown,
+                "people": met.people,
+                "hours": float(met.hours),
+                "cost": float(met.cost),
+            },
+        )
     for code, count in audit.stages:
         yield "stage", code or "none", _both(stage_name, code), {"involvements": count}
     for code, voices in audit.languages.items():
@@ -202,6 +220,7 @@ def _numbers(audit: Audit) -> Iterable[tuple[str, str, tuple[str, str], dict[str
                 "people": row.facts.met.people,
                 "hours": float(row.facts.met.hours),
                 "days_to_decision": row.facts.days_to_decision,
+                "after_the_decision": int(row.facts.after_the_decision),
             },
         )
 

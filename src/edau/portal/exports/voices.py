@@ -108,12 +108,11 @@ def _rows(one: Told, after_decision: str) -> list[tuple[Cell, ...]]:
                 *after,
             )
         )
-    count, step = one.found.not_stated, one.found.published.step
     rows.append(
         (
             key,
             f"{key}/{NOT_STATED}",
-            *_numbers(count, count, count + step - 1),
+            *_numbers(one.found.not_stated, *one.found.not_stated_limits),
             *(None, None, None, "", None),
             *after,
         )

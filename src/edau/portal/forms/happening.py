@@ -78,18 +78,21 @@ class HappeningForm(forms.Form):
     hours = _amount(gettext_lazy("Hours of all of them together"), 1)
     cost = _amount(gettext_lazy("What it cost, in pounds"), 2, gettext_lazy("Say in the words who paid."))
     evidence = forms.ChoiceField(
-        label=gettext_lazy("What shows it?"),
-        help_text=gettext_lazy("A reply or a theme of this question, if there is one."),
+        label=gettext_lazy("A record here that goes with it"),
+        help_text=gettext_lazy(
+            "A reply or a theme of this question, if there is one. A reply shows that people were told, or that something"
+            " changed. A theme shows only that people spoke of it."
+        ),
         required=False,
         widget=SelectInLanguages,
         error_messages=errors(),
     )
 
     link = forms.URLField(
-        label=gettext_lazy("Or a document elsewhere that shows it"),
+        label=gettext_lazy("Or a document elsewhere"),
         help_text=gettext_lazy(
-            "The address of minutes, a picture or a film that everyone can open. Without either, the page says that nothing"
-            " but your word shows it."
+            "The address of minutes, a picture or a film that everyone can open. It stands beside your note but proves"
+            " nothing by itself: those who took part, or another body, say whether it was so."
         ),
         max_length=500,
         required=False,

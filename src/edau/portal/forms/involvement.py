@@ -17,7 +17,7 @@ from edau.listen.choices import Co, Cycle, Level, Stage
 from edau.listen.models import Involvement
 from edau.listen.promises import is_short, law
 from edau.listen.queries.involvements import looked_after
-from edau.listen.rules import may_ask
+from edau.listen.rules import may_ask, may_ask_as_citizen
 from edau.people.choices import Part
 from edau.people.models import Organisation
 from edau.people.queries import organisations, roles_of
@@ -119,7 +119,13 @@ class InvolvementForm(forms.Form):
         gettext_lazy("Everyone is answered by"),
         gettext_lazy("Whoever has no answer by this day is shown in public as owed one."),
     )
-    asked_by = forms.ChoiceField(label=gettext_lazy("Who asks?"), error_messages=errors())
+    asked_by = forms.ChoiceField(
+        label=gettext_lazy("Who asks?"),
+        help_text=gettext_lazy(
+            "Asking as a citizen, you declare that you ask for yourself and not for a body you work for. That is kept."
+        ),
+        error_messages=errors(),
+    )
     answered_by = forms.ChoiceField(
         label=gettext_lazy("Who answers?"),
         help_text=gettext_lazy(
@@ -239,6 +245,11 @@ class InvolvementForm(forms.Form):
             self.add_error("controllers", _("Tick or name at least one organisation."))
         if asks and not (answer := may_ask(self.account, self.known.get(asks))):
             self.add_error("asked_by", str(answer.reason))
+        elif asks == MYSELF:
+            keys = [given.get("answered_by"), given.get("controller_too")]
+            named = [body for key in keys if (body := self.known.get(key or "")) is not None]
+            if not (answer := may_ask_as_citizen(self.account, named)):
+                self.add_error("asked_by", str(answer.reason))
 
     def promise(self) -> Promise:
         """What was filled in, once it is right."""

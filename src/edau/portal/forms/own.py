@@ -64,6 +64,8 @@ class SettingsForm(WhereForm):
         initial = {name: getattr(party, name) for name in names} | {"reaching": KEEP}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["paused_until"].required = False
+        if party.person_id is None:  # an organisation
+            del self.fields["alone"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -19,6 +19,7 @@ from edau.listen.choices import Audience, Kind
 from edau.listen.models import Involvement
 from edau.listen.personal_data import Finding, Sign, personal_data
 from edau.listen.sound import NotSound, Sound, Trouble, sound_of, stripped
+from edau.portal.doors.receipts import open_now
 from edau.portal.forms.errors import errors
 from edau.portal.forms.fields import NO_EMAIL, email_field, line_field, second_word_field, telephone_field
 from edau.portal.forms.place_field import NamedPlace, name_to_type
@@ -95,6 +96,15 @@ class SayingForm(Guard, NamedPlace):
         required=False,
     )
 
+    again = forms.BooleanField(
+        label=gettext_lazy("I took part before: count me as the same person"),
+        help_text=gettext_lazy(
+            "The receipt that is open on this device says so. Nobody sees who you are: it is only counted how many come back."
+            " If that receipt is in an account, this one is kept there, too."
+        ),
+        required=False,
+    )
+
     def __init__(
         self,
         *args: Any,
@@ -116,6 +126,8 @@ class SayingForm(Guard, NamedPlace):
         super().__init__(*args, request=request, **kwargs)
         if not request.user.is_authenticated:
             del self.fields["claim"]
+        if involvement is None or not involvement.follows_id or not open_now(request):
+            del self.fields["again"]
         add_welsh_questions(self, involvement)
 
     def clean(self) -> dict[str, Any]:
@@ -369,6 +381,7 @@ class ForSomebodyForm(StoryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("claim", None)
+        self.fields.pop("again", None)  # the receipt that is open here is not theirs
         self.fields["words"].label = _("Their words")
         self.fields["words"].help_text = _(
             "As they say them, in their language. Read them back before you send."

@@ -80,7 +80,8 @@ def audit_page(audit: Audit, body: Organisation, today: date, language: str) -> 
         ),
         source=_(
             "Source: the public record of this site (involvements, what was noted of them, voices and answers), as it was on "
-            "%(day)s. It covers what opened in %(year)s. Voices that were taken back or are out of sight are not counted."
+            "%(day)s. It covers what opened in %(year)s. Voices that were taken back are not counted; "
+            "languages, ways in and places leave out what is out of sight or waits to be looked at."
         )
         % {"day": day(today, language), "year": audit.year},
         anything=bool(audit.rows),
@@ -134,11 +135,15 @@ def _met(met: Met) -> str:
         "%(count)s meetings were noted, with %(people)s people and %(hours)s hours of theirs together.",
         met.meetings,
     )
-    return said % {
+    words = said % {
         "count": number(met.meetings),
         "people": number(met.people),
         "hours": shortest(float(met.hours)),
     }
+    shown = _("More than the word of whoever noted them bears out %(shown)s of them.") % {
+        "shown": number(met.shown)
+    }
+    return f"{words} {shown}"
 
 
 def _levels(audit: Audit, language: str) -> Section:
@@ -176,6 +181,30 @@ def _levels(audit: Audit, language: str) -> Section:
                 level_name,
             ),
             Table(
+                key="occasions",
+                caption=_("Meetings by how much say people had in each, as it was noted"),
+                columns=(
+                    Heading(_("Level noted")),
+                    Heading(_("Meetings"), numeric=True),
+                    Heading(_("Of them borne out"), numeric=True),
+                    Heading(_("People at meetings"), numeric=True),
+                    Heading(_("Hours at meetings"), numeric=True),
+                    Heading(_("Cost noted"), numeric=True),
+                ),
+                cells=[
+                    (
+                        promised_name(code),
+                        number(met.meetings),
+                        number(met.shown),
+                        number(met.people),
+                        shortest(float(met.hours)),
+                        pounds(float(met.cost)),
+                    )
+                    for code, met in audit.occasions
+                ],
+                fold=True,
+            ),
+            Table(
                 key="each",
                 caption=_("Each involvement"),
                 columns=(
@@ -206,9 +235,10 @@ def _levels(audit: Audit, language: str) -> Section:
             ),
         ),
         meaning=_(
-            "The level that is borne out is worked out from what happened, never from what somebody ticked. A voice is one "
-            "thing that was said; nobody counts how many are of one person. People at meetings are as they were noted, and "
-            "who came twice counts twice."
+            "The level that is borne out is worked out from what happened, never from what somebody ticked, and only "
+            "meetings that are borne out count beside it. A voice is one thing that was said; nobody counts how many are of "
+            "one person. People at meetings are as they were noted, and who came twice counts twice. A meeting is also an "
+            "occasion on which people shaped the question, set what was talked about or took a decision."
         ),
     )
 
@@ -217,11 +247,11 @@ def _fours(audit: Audit) -> Section:
     done = sum(share.involvements > 0 for share in audit.cos if share.code)
     return Section(
         key="together",
-        heading=_("What was done together"),
+        heading=_("What was to be done together"),
         sentences=(
             ngettext(
-                "%(count)s of the four was done: deciding what is needed, designing, doing and judging together.",
-                "%(count)s of the four were done: deciding what is needed, designing, doing and judging together.",
+                "%(count)s of the four was named: deciding what is needed, designing, doing and judging together.",
+                "%(count)s of the four were named: deciding what is needed, designing, doing and judging together.",
                 done,
             )
             % {"count": number(done)},
@@ -229,12 +259,13 @@ def _fours(audit: Audit) -> Section:
         tables=(
             Table(
                 key="cos",
-                caption=_("By what was done together"),
-                columns=_share_columns(_("Done together")),
+                caption=_("By what is to be done together, as whoever asked named it"),
+                columns=_share_columns(_("To be done together")),
                 cells=[_share_cells(share, co_name(share.code)) for share in audit.cos],
                 fold=True,
             ),
         ),
+        meaning=_("Whoever asks names one of the four. Nothing here shows by itself that it was done."),
     )
 
 

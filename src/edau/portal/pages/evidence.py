@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from edau.answer.analysis import Judged, judged
 from edau.answer.queries.evidence import Counts, counts_of
+from edau.answer.queries.proofs import proofs_of
 from edau.core import clock
 from edau.language.numbers import day
 from edau.listen.actions.involvements import is_as_sealed
@@ -75,7 +76,7 @@ class Test:
 @dataclass(frozen=True)
 class EvidencePage:
     """What was promised and what happened. `missing` is what the next level still needs; `first_noted` are decisions
-    that were first noted as taken before people could speak, and have been put right since."""
+    that were first noted as taken before people could speak, and have been put right since, as somebody else bears out."""
 
     key: str
     sentence: str
@@ -94,6 +95,7 @@ class EvidencePage:
     tests_checked: bool
     opened: str
     decided: str  # the day of the first decision that was taken before people could speak
+    put_right: bool  # whether that note was put right since, and nobody else bears that out
     first_noted: str
     happenings: tuple[Line, ...]
 
@@ -104,12 +106,22 @@ def rungs(language: str) -> tuple[Rung, ...]:
 
 
 def evidence_page(one: Involvement, language: str) -> EvidencePage:
-    """The whole comparison; six queries, whatever there is in it, and one for each kind of record that shows something."""
+    """The whole comparison; eight queries at most, whatever there is in it, and one for each kind of record a note names."""
     happenings = happenings_of(one)
     opened = opening_days([one])[one.pk]
     counts = counts_of(one, opened)
     sealed = is_as_sealed(one)
-    found = judged(one, happenings, counts, opened=opened, sealed=sealed, weeks=law().weeks)
+    proofs = proofs_of(happenings)
+    found = judged(
+        one,
+        happenings,
+        counts,
+        opened=opened,
+        sealed=sealed,
+        weeks=law().weeks,
+        proven=proofs.proven,
+        out=proofs.out,
+    )
     by_key = {each.pk: each for each in happenings}
     ladder = tuple(_rung(key, language, one, found, by_key, counts) for key in promises())
     named = {rung.key: rung for rung in ladder}
@@ -136,8 +148,9 @@ def evidence_page(one: Involvement, language: str) -> EvidencePage:
         tests_checked=law().tests_checked,
         opened=day(opened, language),
         decided=_first_day(found.before, by_key, language),
+        put_right=any(by_key[key].replaced_by_id for key in found.before),
         first_noted="" if found.before else _first_day(found.was_before, by_key, language),
-        happenings=tuple(happening_lines(happenings, language, (*found.before, *found.was_before))),
+        happenings=tuple(happening_lines(happenings, language, (*found.before, *found.was_before), proofs)),
     )
 
 

@@ -9,9 +9,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from edau.answer.queries.proofs import NO_PROOFS, Proofs
 from edau.language.numbers import day, number, pounds, shortest
+from edau.listen.analysis.small_numbers import LEAST
 from edau.listen.choices import Event, Level, NotedAs
 from edau.listen.models import Happening
+from edau.listen.queries.witnesses import Borne
 from edau.portal.words.texts import Text, text_in
 from edau.thread.records import EVERYONE, Told, tell
 
@@ -32,13 +35,16 @@ class Line:
     evidence: Told | None
     link: str
     proven: bool  # whether anything shows it beside the word of whoever noted it
+    others: tuple[str, ...]  # what others say of it
     before: bool
     older: tuple[Line, ...] = ()
 
 
-def happening_lines(happenings: Sequence[Happening], language: str, before: Sequence[str] = ()) -> list[Line]:
-    """What stands, by its day, each with its older versions, as `happenings_of` fetched it. One query for each kind of record
-    that bears one out."""
+def happening_lines(
+    happenings: Sequence[Happening], language: str, before: Sequence[str] = (), proofs: Proofs = NO_PROOFS
+) -> list[Line]:
+    """What stands, by its day, each with its older versions, as `happenings_of` fetched it, and what shows it. One query for
+    each kind of record that a note names."""
     older = {each.replaced_by_id: each for each in happenings if each.replaced_by_id}
     ends = {(each.evidence_label, each.evidence_id) for each in happenings if each.evidence_label}
     told = tell(ends, language, EVERYONE) if ends else {}
@@ -48,9 +54,9 @@ def happening_lines(happenings: Sequence[Happening], language: str, before: Sequ
             chain = []
             back = older.get(each.pk)
             while back is not None:
-                chain.append(_line(back, language, told, before))
+                chain.append(_line(back, language, told, before, proofs))
                 back = older.get(back.pk)
-            lines.append(_line(each, language, told, before, tuple(chain)))
+            lines.append(_line(each, language, told, before, proofs, tuple(chain)))
     return lines
 
 
@@ -59,6 +65,7 @@ def _line(
     language: str,
     told: Mapping[tuple[str, str], Told],
     before: Sequence[str],
+    proofs: Proofs,
     older: tuple[Line, ...] = (),
 ) -> Line:
     return Line(
@@ -72,7 +79,8 @@ def _line(
         evidence=told.get((each.evidence_label, each.evidence_id)),
         who=_who(each, language),
         link=each.link,
-        proven=each.proven,
+        proven=each.pk in proofs.proven,
+        others=tuple(others_in_words(proofs.said(each.pk), language)),
         before=each.pk in before,
         older=older,
     )
@@ -82,6 +90,31 @@ def _who(each: Happening, language: str) -> str:
     """As whom it was noted; empty where that was not kept yet."""
     role = str(NotedAs(each.noted_as).label) if each.noted_as else ""
     return f"{role}, {each.noted_for.name(language)}" if each.noted_for is not None else role
+
+
+def others_in_words(others: Borne, language: str) -> list[str]:
+    """What others say of a thing, a sentence each. Of fewer than five no number stands there: in a small meeting it would
+    point at somebody."""
+    found = []
+    if others.so:
+        found.append(
+            _("Fewer than five of those who took part say that it was so.")
+            if others.so < LEAST
+            else _("%(n)s of those who took part say that it was so.") % {"n": number(others.so)}
+        )
+    if others.not_so:
+        found.append(
+            _("Fewer than five of those who took part say that it was not so.")
+            if others.not_so < LEAST
+            else _("%(n)s of those who took part say that it was not so.") % {"n": number(others.not_so)}
+        )
+    if others.bodies:
+        names = ", ".join(body.name(language) for body in others.bodies)
+        found.append(_("Borne out by: %(names)s.") % {"names": names})
+    if others.against:
+        names = ", ".join(body.name(language) for body in others.against)
+        found.append(_("Not so, as they say: %(names)s.") % {"names": names})
+    return found
 
 
 def _numbers(each: Happening) -> list[str]:

@@ -140,13 +140,13 @@ def days_of(one: Involvement, language: str, today: date) -> str:
 
 
 def voices_in_words(count: int, withdrawn: int = 0) -> str:
-    """ "12 voices", and how many of them were taken back."""
-    if not count:
+    """ "12 voices", and how many more were taken back."""
+    if not count and not withdrawn:
         return _("Nobody has spoken yet")
     said = ngettext("%(count)s voice", "%(count)s voices", count) % {"count": number(count)}
     if not withdrawn:
         return said
-    back = ngettext("%(count)s of them was taken back", "%(count)s of them were taken back", withdrawn) % {
+    back = ngettext("%(count)s more was taken back", "%(count)s more were taken back", withdrawn) % {
         "count": number(withdrawn)
     }
     return f"{said}; {back}"

@@ -28,13 +28,15 @@ class NeedHelp:
 
 def help_of(need: Need, language: str) -> NeedHelp:
     """Who could help with a need, now. A constant number of queries; where everybody has just been matched and nobody was
-    found, the reason that was kept is read instead of looking again."""
+    found, or too few, the reason that was kept is read instead of looking again."""
     stages = answered_for(need.pk)
     going = _going(stages)
-    if any(stages.get(stage) for stage in (*OPEN, *HELPED)):
-        return NeedHelp("", going, "", ())
     kept = Unmet.objects.filter(need=need).first()
-    if kept is not None:
+    in_part = kept is not None and bool(kept.detail.get("helpers"))
+    helped = any(stages.get(stage) for stage in (*OPEN, *HELPED))
+    if helped and not in_part:
+        return NeedHelp("", going, "", ())
+    if kept is not None and helped == in_part:
         changes = tuple(changes_in_words(kept.detail))
         return NeedHelp("", going, nobody_in_words(kept.reason, kept.detail), changes)
     answer = suggest_for(need.pk)

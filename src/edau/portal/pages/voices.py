@@ -276,9 +276,7 @@ def _cells(one: Told, language: str) -> list[tuple[str, ...]]:
 
 
 def _not_stated(one: Told) -> tuple[str, ...]:
-    count = one.found.not_stated
-    step = one.found.published.step
-    heard = between(count, count, count + step - 1)
+    heard = between(one.found.not_stated, *one.found.not_stated_limits)
     return (_("Not stated"), heard, NOTHING, NOTHING, NOTHING, _("Did not say, or would rather not"), NOTHING)
 
 

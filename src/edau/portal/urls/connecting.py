@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(_("connect/shared-by/<slug:organisation>/add/"), assets.add, name="asset_new"),
     path(_("connect/shared-by/<slug:organisation>/offer/"), for_bodies.offer_for, name="offer_new_for"),
     path(_("connect/shared-by/<slug:organisation>/say-need/"), for_bodies.need_for, name="need_new_for"),
+    path(_("connect/shared-by/<slug:organisation>/settings/"), own_offers.settings, name="own_settings_for"),
     path(
         _("connect/shared-by/<slug:organisation>/<slug:sort>/<slug:own>/change/"),
         own_offers.change,

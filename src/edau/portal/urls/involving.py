@@ -1,10 +1,11 @@
-"""Addresses of involving well: the ten principles, the calendar of asks, who came back, the audit of a body and year."""
+"""Addresses of involving well: the ten principles, bearing out what was noted, the calendar of asks, who came back, the audit
+of a body and year."""
 
 from django.urls import URLPattern, path, register_converter
 from django.utils.translation import gettext_lazy as _
 
 from edau.portal.converters import ReceiptKey
-from edau.portal.views import asks, involvement_audit, principles
+from edau.portal.views import asks, involvement_audit, principles, witnesses
 
 register_converter(ReceiptKey, "receipt_rated")
 
@@ -21,6 +22,12 @@ urlpatterns: list[URLPattern] = [
     ),
     path(_("organisation/<slug:organisation>/scale/"), principles.scale, name="principles_scale"),
     path(_("receipt/<receipt_rated:receipt>/rate/"), principles.rate_with_receipt, name="receipt_rate"),
+    path(
+        _("receipt/<receipt_rated:receipt>/bear-out/"),
+        witnesses.bear_out_with_receipt,
+        name="receipt_bear_out",
+    ),
+    path(_("listen/involvement/<slug:involvement>/bear-out/"), witnesses.bear_out, name="bear_out"),
     path(_("asks/"), asks.asks, name="asks"),
     path(_("asks/data.csv"), asks.asks_csv, name="asks_csv"),
     path(_("asks/areas.csv"), asks.asks_by_area, name="asks_by_area"),

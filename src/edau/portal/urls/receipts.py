@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(_("receipt/<receipt:receipt>/"), receipts.receipt, name="receipt"),
     path(_("receipt/<receipt:receipt>/print/"), receipts.to_print, name="receipt_print"),
     path(_("receipt/<receipt:receipt>/add/"), receipts.add, name="receipt_add"),
+    path(_("receipt/<receipt:receipt>/go-on/"), receipts.go_on, name="receipt_go_on"),
     path(_("receipt/<receipt:receipt>/withdraw/"), receipts.withdraw, name="receipt_withdraw"),
     path(_("receipt/<receipt:receipt>/word/"), receipts.word, name="receipt_word"),
     path(_("receipt/<receipt:receipt>/reach/"), receipts.reach, name="receipt_reach"),

@@ -81,6 +81,7 @@ def of_organisation(request: HttpRequest, organisation: str) -> HttpResponse:
         "organisation": body.pk,
         "lines": [line for line in lines if line.sort == "asset"],
         "others": [line for line in lines if line.sort != "asset"],
+        "settled": party is not None,
     }
     return render(request, "portal/shared_assets.html", context)
 

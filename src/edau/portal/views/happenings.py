@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.accounts.models import User
+from edau.answer.queries.proofs import proofs_of
 from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
 from edau.listen.actions import happenings as deeds
@@ -26,7 +27,7 @@ from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
 from edau.portal.forms.happening import HappeningForm
 from edau.portal.pages.evidence import evidence_page
 from edau.portal.pages.first_steps import how_many_done, step_lines
-from edau.portal.pages.happenings import happening_lines
+from edau.portal.pages.happenings import Line, happening_lines
 from edau.portal.pages.involvements import involvement_page, text_of
 from edau.portal.views.listening import any_involvement, involvement_or_404, refused
 from edau.ui.links import address_of
@@ -92,6 +93,11 @@ def put_right(request: HttpRequest, happening: str) -> HttpResponse:
     return redirect(address_of("portal:happening_note", one.pk))
 
 
+def _lines(one: Involvement, language: str) -> list[Line]:
+    noted = happenings_of(one)
+    return happening_lines(noted, language, proofs=proofs_of(noted))
+
+
 def _replaced(request: HttpRequest, one: Involvement) -> HttpResponse:
     messages.info(request, _("This has been put right already. Look at the newer one."))
     return redirect(address_of("portal:happening_note", one.pk))
@@ -113,7 +119,7 @@ def _form_page(
         "draft": one.stage == Stage.DRAFT,
         "after": bool(decided_before([one])),
         "old": old,
-        "lines": happening_lines(happenings_of(one), language) if old is None else [],
+        "lines": _lines(one, language) if old is None else [],
         "synthetic": one.synthetic,
         **(
             {

@@ -216,8 +216,9 @@ def calendar(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResp
 @private(forms=True)
 @of_its_owner
 def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
-    """What holds for everything: languages, how often to be asked, a pause, how to reach them, where they are."""
-    party = mine.whole()
+    """What holds for everything: languages, how often to be asked, a pause, how to reach them, where they are. Of an
+    organisation the same, but for what is of persons alone."""
+    party, body = mine.whole(), mine.body
     form = SettingsForm(sent(request), party=party)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -230,15 +231,16 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
             asks_a_week=given["asks_a_week"],
             paused_until=given["paused_until"],
             counts_hours=given["counts_hours"],
-            alone=given["alone"],
+            alone=given.get("alone"),
         )
         messages.success(request, _("Changed."))
         return redirect(mine.address("own_offers"))
     context = {
         "form": form,
         "back": mine.address("own_offers"),
-        "leave": mine.address("own_leave"),
-        "apart": mine.address("own_apart"),
+        "leave": mine.address("own_leave") if body is None else "",
+        "apart": mine.address("own_apart") if body is None else "",
+        "body": body.name(get_language() or "cy") if body is not None else "",
         "key": mine.key,
         "at_risk": party.at_risk,
         "synthetic": party.synthetic,

@@ -17,14 +17,13 @@ from edau.accounts.models import User
 from edau.core import clock
 from edau.core.answers import NotAllowed
 from edau.core.freshness import same_for_everyone
-from edau.core.visibility import visible
 from edau.listen.actions import principles as deeds
-from edau.listen.choices import Stage
 from edau.listen.models import Involvement
 from edau.listen.queries import principles as asked
+from edau.listen.queries.involvements import spoken_in
 from edau.listen.rules import may_plan, may_set_scale
 from edau.people.models import Organisation
-from edau.portal.doors.receipts import Held, held, private
+from edau.portal.doors.receipts import held, private
 from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
 from edau.portal.forms.principles import PlanForm, RateForm, ScaleForm
 from edau.portal.pages.involvements import text_of
@@ -102,7 +101,7 @@ def rate(request: HttpRequest, involvement: str) -> HttpResponse:
 def rate_with_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """How somebody who took part rates it, with their receipt. Said something in several involvements, they choose one."""
     mine = held(request, receipt)
-    choices = _rated_with(mine)
+    choices = spoken_in(mine.receipt)
     one = _chosen(choices, request.GET.get("involvement", ""))
     if one is None:
         return render(request, "portal/receipt_rate.html", {"key": receipt})
@@ -155,17 +154,6 @@ def scale(request: HttpRequest, organisation: str) -> HttpResponse:
 def _context(one: Involvement) -> dict[str, object]:
     question = text_of(one, "question", get_language() or "cy")
     return {"involvement": one, "question": question, "synthetic": one.synthetic}
-
-
-def _rated_with(mine: Held) -> list[Involvement]:
-    """The involvements in which something that this receipt holds still stands, the newest first."""
-    said = Involvement.objects.filter(
-        contributions__receipt=mine.receipt,
-        contributions__withdrawn=None,
-        contributions__waiting=False,
-        stage=Stage.PUBLISHED,
-    )
-    return list(visible(said.distinct()).order_by("-opens", "pk"))
 
 
 def _chosen(choices: list[Involvement], wanted: str) -> Involvement | None:

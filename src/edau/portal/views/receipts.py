@@ -16,13 +16,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edau.accounts.models import User
 from edau.connect.queries.parties import party_of_receipt
+from edau.core import clock
 from edau.core.abuse import AlreadySent, Limit, address_key, may_try
 from edau.core.abuse.limits import DAY, HOUR
 from edau.listen.actions.contributions import add_words
+from edau.listen.queries.involvements import going_on
 from edau.portal.actions.receipts import withdraw_words
 from edau.portal.doors.receipts import close_here, fresh_code, held, open_here, private
 from edau.portal.forms.asking import CONFLICT, READ_AND_SEND, TOO_MANY, UNPROCESSABLE, status_of
 from edau.portal.forms.receipt import AddForm, FindForm, ReachForm, WithdrawForm, WordForm
+from edau.portal.pages.involvements import text_of
 from edau.portal.pages.receipt import choices_of, receipt_page, state_in_words
 from edau.portal.pages.signs import story_lines
 from edau.portal.queries.receipts import contributions_of, said_with
@@ -74,6 +77,19 @@ def find(request: HttpRequest) -> HttpResponse:
                 return redirect(address_of("portal:receipt", found.pk))
             form.add_error(None, _("That code and that word do not belong together. Look at both again."))
     return render(request, "portal/receipt_find.html", {"form": form}, status=status)
+
+
+@require_http_methods(["POST"])
+@private(forms=True)
+def go_on(request: HttpRequest, receipt: str) -> HttpResponse:
+    """To a question that goes on from one in which they spoke, with this receipt open here, so that they can be counted
+    as the same person."""
+    mine = held(request, receipt)
+    wanted = request.POST.get("involvement", "")
+    if wanted not in {one.pk for one in going_on(mine.receipt, clock.today())}:
+        return redirect(address_of("portal:receipt", receipt))
+    open_here(request, mine.receipt)
+    return redirect(f"{address_of('portal:say')}?{urlencode({'involvement': wanted})}")
 
 
 @require_http_methods(READ_AND_SEND)
@@ -226,6 +242,9 @@ def _context(request: HttpRequest, key: str) -> dict[str, object]:
         "contact": contact_of(mine.receipt),
         "claimed": mine.receipt.person.user_id is not None,
         "to_place": story_lines(mine.receipt),
+        "goes_on": [
+            (one.pk, text_of(one, "question", language)) for one in going_on(mine.receipt, clock.today())
+        ],
         "offers": party_of_receipt(mine.receipt) is not None,
         "synthetic": page.synthetic,
     }

@@ -26,7 +26,7 @@ from edau.listen.models import Involvement
 from edau.listen.rules import may_write_for
 from edau.people.rules import Deed, may
 from edau.places.queries import visible_area
-from edau.portal.doors.receipts import NEW, open_here, remember_new
+from edau.portal.doors.receipts import NEW, open_here, open_now, remember_new
 from edau.portal.forms.asking import READ_AND_SEND, UNPROCESSABLE
 from edau.portal.forms.saying import (
     ConversationForm,
@@ -84,7 +84,7 @@ def saying_page(request: HttpRequest, of: type[SayingForm], template: str) -> Ht
     about = involvement_page(involvement, get_language() or "cy") if involvement is not None else None
     if request.method != "POST":
         form = of(request=request, involvement=involvement, place=_place(request))
-        return _page(request, form, about, template)
+        return _page(request, form, about, template, involvement)
     # The second press of a button, whose first got through, leads where the first led.
     if is_spent(request.POST.get(STAMP, "")) and (receipt := _new_receipt(request)) is not None:
         return redirect(address_of("portal:receipt", receipt.pk))
@@ -101,7 +101,7 @@ def saying_page(request: HttpRequest, of: type[SayingForm], template: str) -> Ht
             form.add_error(None, str(no.answer.reason))
         else:
             return _to_receipt(request, said)
-    return _page(request, form, about, template, UNPROCESSABLE)
+    return _page(request, form, about, template, involvement, UNPROCESSABLE)
 
 
 def _said(request: HttpRequest, form: SayingForm, involvement: Involvement | None) -> Said:
@@ -111,6 +111,7 @@ def _said(request: HttpRequest, form: SayingForm, involvement: Involvement | Non
         kind=form.kind,
         words=form.given_words(),
         by=cast(User, request.user) if given.get("claim") else None,
+        again=receipt_of_id(open_now(request)) if given.get("again") else None,
         involvement=involvement,
         place=given["place"],
         audience=given["audience"],
@@ -169,13 +170,21 @@ def _place(request: HttpRequest) -> str:
 
 
 def _page(
-    request: HttpRequest, form: SayingForm, about: InvolvementPage | None, template: str, status: int = 200
+    request: HttpRequest,
+    form: SayingForm,
+    about: InvolvementPage | None,
+    template: str,
+    involvement: Involvement | None,
+    status: int = 200,
 ) -> HttpResponse:
     query = request.GET.urlencode()
     context = {
         "form": form,
         "about": about,
         "query": f"?{query}" if query else "",
+        "goes_on": involvement is not None
+        and bool(involvement.follows_id)
+        and not isinstance(form, ForSomebodyForm),
         "synthetic": about is not None and about.synthetic,
     }
     return render(request, template, context, status=status)

@@ -84,7 +84,23 @@ def _reason(code: str, share: float, side: Side | None) -> str:
 
 
 def nobody_in_words(reason: str, detail: Mapping[str, Any]) -> str:
-    """Why a need has nobody yet, as a sentence that names nobody."""
+    """Why a need has nobody yet, as a sentence that names nobody; of one that is met in part, how many there are of those
+    that it wants, and why there are no more."""
+    if not (has := int(detail.get("helpers", 0))):
+        return _nobody_in_words(reason, detail)
+    found = ngettext(
+        "%(has)s of the %(wanted)s who are needed has said yes or has been asked.",
+        "%(has)s of the %(wanted)s who are needed have said yes or have been asked.",
+        has,
+    ) % {"has": number(has), "wanted": number(int(detail["wanted"]))}
+    if reason in ("skill", "blocked"):
+        why = _("Nobody else can be asked for this just now.")
+    else:
+        why = _("Besides them: %(why)s") % {"why": _nobody_in_words(reason, detail)}
+    return f"{found} {why}"
+
+
+def _nobody_in_words(reason: str, detail: Mapping[str, Any]) -> str:
     left = int(detail.get("left", 0))
     if reason == "broker":
         return _("A connector has to stand beside this person first.")
