@@ -27,6 +27,7 @@ from edau.connect.actions.reminding import record_of
 from edau.connect.calendars import write_calendar
 from edau.connect.choices import Answered
 from edau.connect.models import Asset, Capability, Need
+from edau.connect.queries.reaching import letterbox
 from edau.connect.queries.taken import taken_ahead
 from edau.connect.refusals import Refused
 from edau.connect.rules import may_share
@@ -226,7 +227,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
             party=party,
             by=mine.account or mine.by,
             where=form.where(),
-            languages=given["languages"],
+            languages=form.suiting(),
             contact=form.contact(),
             asks_a_week=given["asks_a_week"],
             paused_until=given["paused_until"],
@@ -241,6 +242,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
         "leave": mine.address("own_leave") if body is None else "",
         "apart": mine.address("own_apart") if body is None else "",
         "body": body.name(get_language() or "cy") if body is not None else "",
+        "told": bool(letterbox(party)),
         "key": mine.key,
         "at_risk": party.at_risk,
         "synthetic": party.synthetic,
