@@ -37,7 +37,6 @@ from edau.core.answers import NotAllowed
 from edau.people.queries import organisation as organisation_of
 from edau.portal.doors.own_offers import Owner, owner, owner_for
 from edau.portal.doors.receipts import fresh_code, private
-from edau.portal.doors.spoken import on_their_word, spoken_of, valid
 from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
 from edau.portal.forms.lending import LendForm
 from edau.portal.forms.offering import NeedForm, OfferForm
@@ -46,6 +45,7 @@ from edau.portal.forms.spoken import SpokenForm
 from edau.portal.pages.offering import own_lines
 from edau.portal.pages.own_about import about_you
 from edau.portal.views.listening import refused
+from edau.portal.views.spoken import on_their_word, spoken_of, valid
 from edau.portal.words.offering import refusal_words
 from edau.portal.words.texts import text_in
 from edau.thread.codes import aloud, spaced
