@@ -30,7 +30,7 @@ SENT = {
         "portal:own_not_acted",
         "portal:own_not_acted_of",
     ),
-    *("portal:asset_confirm", "portal:acting_confirm", "portal:own_confirm_for"),
+    *("portal:asset_confirm", "portal:own_confirm_for"),
 }
 # These open a receipt in this browser, and lead on.
 OPENING = {"portal:suggestions_of", "portal:receipt_hours"}

@@ -390,7 +390,7 @@ def _of_acting() -> Iterator[Visit]:
     """What a connector does with what stands for somebody."""
     acted = Party.objects.filter(consent__isnull=False, gone=None)
     for need in Need.objects.filter(party__in=acted, withdrawn=None).order_by("pk")[:1]:
-        for name in ("change", "withdraw"):
+        for name in ("change", "confirm", "withdraw"):
             yield Visit(f"portal:acting_{name}", "broker", (need.party_id, "need", need.pk))
     for account in Account.objects.filter(party__in=acted).order_by("pk")[:1]:
         yield Visit("portal:acting_hours", "broker", (account.party_id,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
@@ -51,6 +52,7 @@ from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.core.readpaths import read_paths
 from edau.people.choices import Part
+from edau.people.rules import ELSEWHERE, NO_ROLE, NOT_SIGNED_IN
 from edau.thread.choices import Link
 from edau.thread.models import Edge, Receipt
 from edau.thread.records import EVERYONE, tell
@@ -168,6 +170,52 @@ def test_an_organisation_shares_through_an_account_that_may():
         with pytest.raises(NotAllowed):
             withdraw(record=made.record, by=by)
     assert Asset.objects.count() == 1
+
+
+def test_nobody_without_a_seat_needs_offers_changes_or_leaves_in_the_name_of_an_organisation():
+    council = cast.body()
+    officer = cast.holder(Part.OFFICER, council)
+    elsewhere = cast.holder(Part.OFFICER, cast.body("cyngor-arall"), name="arall")
+    theirs = somebody(organisation=council)
+    can = offer(ability=ability(), times=None, who=theirs, by=officer).record
+    wants = need(wanted=wanted(), times=None, who=theirs, by=officer).record
+    deeds: dict[str, Callable[[Any], object]] = {
+        "offer": lambda by: offer(ability=ability(), times=None, who=theirs, by=by),
+        "need": lambda by: need(wanted=wanted(), times=None, who=theirs, by=by),
+        "change_offer": lambda by: change_offer(capability=can, by=by, ability=ability(km=9)),
+        "change_need": lambda by: change_need(need=wants, by=by, wanted=wanted(minutes=90)),
+        "confirm_fresh": lambda by: confirm_fresh(record=can, by=by),
+        "met": lambda by: met(need=wants, by=by),
+        "withdraw_offer": lambda by: withdraw(record=can, by=by),
+        "withdraw_need": lambda by: withdraw(record=wants, by=by),
+        "change_party": lambda by: change_party(party=can.party, by=by, asks_a_week=7),
+        "leave": lambda by: leave(party=can.party, by=by),
+        "take_part": lambda by: take_part(who=theirs, by=by),
+    }
+    before = AuditLine.objects.count()
+    refused = {
+        (name, str(by)): _reason(deed, by)
+        for name, deed in deeds.items()
+        for by in (elsewhere, cast.account("rhywun"), "visitor", str(officer))
+    }
+    reasons = {
+        str(elsewhere): str(ELSEWHERE.reason),
+        str(cast.account("rhywun")): str(NO_ROLE[Part.OFFICER]),
+        "visitor": str(NOT_SIGNED_IN.reason),
+        str(officer): str(NOT_SIGNED_IN.reason),
+    }
+    assert refused == {(name, by): reasons[by] for name in deeds for by in reasons}
+    assert AuditLine.objects.count() == before
+    for name, deed in deeds.items():
+        if name != "take_part":
+            deed(officer)
+    assert Party.objects.get().gone is not None
+
+
+def _reason(deed: Callable[[Any], object], by: Any) -> str:
+    with pytest.raises(NotAllowed) as no:
+        deed(by)
+    return str(no.value)
 
 
 # Bad input

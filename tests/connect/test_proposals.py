@@ -119,13 +119,14 @@ class TestTheWay:
         agree_time(proposal=made.pk, side=SEEKER, when=when, by=by(made, SEEKER))
         with clock.at(when):
             mark_done(proposal=made.pk, side=GIVER, minutes=75, by=by(made, GIVER))
-        thank(proposal=made.pk, words="Diolch o galon.", by=by(made, SEEKER))
+        thank(proposal=made.pk, words="Diolch o galon.", language="cy", by=by(made, SEEKER))
 
         made.refresh_from_db()
-        assert (made.stage, made.minutes, made.thanks, made.when) == (
+        assert (made.stage, made.minutes, made.thanks, made.thanks_language, made.when) == (
             Stage.THANKED,
             75,
             "Diolch o galon.",
+            "cy",
             when,
         )
         assert (made.first, made.in_welsh) == (True, False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core import mail as outbox
@@ -13,14 +14,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from edau.connect.actions.acting import take_back_consent
+from edau.connect.actions.answering_for import Word, do_for
 from edau.connect.actions.hours import open_account
-from edau.connect.actions.leaving import leave
+from edau.connect.actions.leaving import leave, withdraw
 from edau.connect.actions.proposals import propose, say_yes
-from edau.connect.choices import Side, Stage
+from edau.connect.choices import Answered, How, Said, Side, Stage
 from edau.connect.models import Capability, Need, Party, Proposal, SpokenWord
+from edau.connect.proposal_rules import NO_CONSENT
 from edau.core import clock
+from edau.core.answers import NotAllowed
 from edau.core.models import AuditLine
 from edau.people.choices import Part
+from edau.people.rules import ELSEWHERE as NOT_HERE
 from edau.portal.queries.held_data import everything_about
 from edau.ui.links import address_in
 from tests.cast import account, holder
@@ -88,10 +93,10 @@ def test_what_they_lend_stands_there_too_and_is_confirmed_changed_and_withdrawn(
 
     assert "They offer My spade" in text_of(desk.get(at("acting_one", mair.pk)))
     assert "Would lend: tools and a ladder" in text_of(desk.get(at("acting")))
-    assert desk.post(at("acting_confirm", *own)).status_code == 302
+    assert desk.post(at("acting_confirm", *own), heard()).status_code == 302
     assert desk.get(at("acting_change", *own)).status_code == 200
     assert desk.get(at("acting_withdraw", *own)).status_code == 200
-    assert desk.post(at("acting_withdraw", *own)).status_code == 302
+    assert desk.post(at("acting_withdraw", *own), heard()).status_code == 302
 
     lent.refresh_from_db()
     assert (lent.withdrawn is None, lent.name_en) == (False, "")
@@ -135,14 +140,14 @@ def test_an_offer_is_confirmed_changed_and_withdrawn_in_two_steps_each_on_the_tr
     Capability.objects.update(fresh_until=clock.today())
     own = (mair.pk, "capability", offer.pk)
 
-    confirmed = desk.post(at("acting_confirm", *own), follow=True)
+    confirmed = desk.post(at("acting_confirm", *own), heard(), follow=True)
     offer.refresh_from_db()
     assert offer.fresh_until == clock.today() + timedelta(days=180)
     assert confirmed.redirect_chain[-1][0] == at("acting_one", mair.pk)
 
     form = desk.get(at("acting_change", *own)).content.decode()
     assert "with a dog all the more" in form
-    changed = desk.post(at("acting_change", *own), offering(words="Garddio hefyd", capacity="3"))
+    changed = desk.post(at("acting_change", *own), offering(words="Garddio hefyd", capacity="3", **heard()))
     assert changed.status_code == 302
     offer.refresh_from_db()
     assert (offer.words, offer.capacity) == ("Garddio hefyd", 3)
@@ -151,7 +156,7 @@ def test_an_offer_is_confirmed_changed_and_withdrawn_in_two_steps_each_on_the_tr
     assert "Garddio hefyd" in first.content.decode()
     offer.refresh_from_db()
     assert offer.withdrawn is None
-    assert desk.post(at("acting_withdraw", *own)).status_code == 302
+    assert desk.post(at("acting_withdraw", *own), heard(how="paper")).status_code == 302
     offer.refresh_from_db()
     assert (offer.withdrawn is not None, offer.words) == (True, "")
 
@@ -161,6 +166,62 @@ def test_an_offer_is_confirmed_changed_and_withdrawn_in_two_steps_each_on_the_tr
         if line.by == str(gwen) and line.object_id == offer.pk
     ]
     assert mine == ["confirm_fresh", "change_offer", "withdraw_offer"]
+    words = SpokenWord.objects.order_by("pk").values_list("answer", "how", "label", "object_id", "taken_by")
+    about = ("connect.Capability", offer.pk, str(gwen))
+    assert list(words) == [
+        ("still", "telephone", *about),
+        ("change", "telephone", *about),
+        ("back", "paper", *about),
+    ]
+
+
+def test_nothing_of_theirs_is_confirmed_changed_or_withdrawn_without_their_word(desk, mair):
+    wants, can = need(of=mair), capability(of=mair)
+    pages = [
+        (name, (mair.pk, sort, one.pk))
+        for name in ("acting_confirm", "acting_change", "acting_withdraw")
+        for sort, one in (("need", wants), ("capability", can))
+    ]
+    before = Need.objects.values().get(), Capability.objects.values().get()
+    for name, own in pages:
+        for said in ({}, heard(how="guessed"), heard(on="2020-01-01")):
+            given = offering(**said) if own[1] == "capability" else said
+            answered = desk.post(at(name, *own), given)
+            assert (answered.status_code, "said-how" in answered.content.decode()) == (422, True)
+    assert not SpokenWord.objects.exists()
+    assert (Need.objects.values().get(), Capability.objects.values().get()) == before
+
+    assert desk.post(at("acting_confirm", mair.pk, "need", wants.pk), heard()).status_code == 302
+    assert Need.objects.get().met is not None
+    assert (SpokenWord.objects.get().answer, deeds()[-2:]) == ("helped", ["need_met", "note_word"])
+
+
+def test_what_is_made_up_is_labelled_so_before_anything_is_done_with_it(desk, mair):
+    wants = need(of=mair)
+    pages = [at(f"acting_{name}", mair.pk, "need", wants.pk) for name in ("confirm", "change", "withdraw")]
+    shown = []
+    for made_up in (False, True):
+        Need.objects.update(synthetic=made_up)
+        shown += [text_of(desk.get(page)).count("Example data.") for page in pages]
+    assert shown == [0, 0, 0, 1, 1, 1]
+
+
+def test_the_deed_itself_asks_whether_the_connector_may_act_for_them(mair, gwen):
+    wants = need(of=mair)
+    word = Word(Said.SELF, How.TELEPHONE, clock.today())
+
+    def refused(by) -> str:
+        deed = partial(withdraw, record=wants, by=str(by))
+        with pytest.raises(NotAllowed) as no:
+            do_for(deed=deed, record=wants, answer=Answered.BACK, word=word, by=by)
+        return str(no.value)
+
+    assert refused(holder(Part.BROKER, area=ELSEWHERE, name="far")) == str(NOT_HERE.reason)
+    take_back_consent(party=mair, by="tests")
+    mair.refresh_from_db()
+    wants.refresh_from_db()
+    assert refused(gwen) == str(NO_CONSENT.reason)
+    assert (Need.objects.get().withdrawn, SpokenWord.objects.exists()) == (None, False)
 
 
 def test_a_yes_for_them_needs_who_said_it_when_and_how(desk, mair, gwen):
@@ -271,6 +332,20 @@ def test_a_letter_is_of_what_they_were_asked_and_never_for_a_child_or_an_adult_a
     assert desk.get(where).status_code == 404
     stranger = agreed_to_be_acted_for(party())
     assert desk.get(at("acting_letter", stranger.pk, made.pk)).status_code == 404
+
+
+def test_thanks_to_somebody_off_line_are_printed_in_the_language_in_which_they_were_written(desk, gwen):
+    mair = agreed_to_be_acted_for(party(language="cy"))
+    made = propose(need=need(), capability=capability(of=mair), by=gwen, in_order=True)
+    letter = at("acting_letter", mair.pk, made.pk, language="cy")
+    assert letter in desk.get(at("acting_one", mair.pk)).content.decode()
+
+    Proposal.objects.update(
+        stage=Stage.THANKED, done=clock.now(), thanks="Thank you, Mair.", thanks_language="en"
+    )
+
+    assert letter in desk.get(at("acting_one", mair.pk)).content.decode()
+    assert '<blockquote lang="en"><p>Thank you, Mair.</p></blockquote>' in desk.get(letter).content.decode()
 
 
 def test_their_connector_is_told_of_a_suggestion_where_they_left_no_address(

@@ -10,7 +10,9 @@ from edau.connect.actions.parties import Somebody, Where
 from edau.connect.models import Capability, Need, Party, Reaching
 from edau.connect.proposal_rules import is_own
 from edau.connect.queries.matchable import matchable
+from edau.connect.queries.reaching import letterbox
 from edau.connect.queries.speaking import Speaker, parties_of
+from edau.connect.wording import language_of
 from edau.people.choices import Part
 from edau.portal.forms.body import NeedOfBody, OfferOfBody
 from tests import cast
@@ -115,12 +117,24 @@ def test_what_holds_for_an_organisation_is_changed_by_whoever_speaks_for_it_and_
     page = html_of(officer.get(where))
     assert ("I see few people" in page, "Leave Connect" in page) == (False, False)
 
-    kept = {"languages": ["cy", "en"], "asks_a_week": "1", "reaching": "keep"}
+    kept = {"languages": ["cy", "en"], "letters": "cy", "asks_a_week": "1", "reaching": "keep"}
     assert officer.post(where, {**kept, "paused_until": "2020-01-01"}).status_code == 422
     assert officer.post(where, {**kept, "paused_until": "2030-01-01"}).status_code == 302
     party = Party.objects.get()
     assert (party.asks_a_week, party.languages, str(party.paused_until)) == (1, ["cy", "en"], "2030-01-01")
     assert Reaching.objects.get().email == "desg@example.org"
+    assert "nobody is told of a suggestion" not in html_of(officer.get(where))
+
+    asked = {**kept, "letters": "en", "languages": ["cy", "pl"], "reaching": "replace"}
+    post = {"contact_name": "The bookings officer", "email": "llogi@example.org"}
+    assert officer.post(where, {**asked, **post, "letters": "pl"}).status_code == 422
+    assert officer.post(where, {**asked, **post}).status_code == 302
+    party.refresh_from_db()
+    assert (party.languages, language_of(party)) == (["en", "cy", "pl"], "en")
+    assert (party.reaching.name, party.reaching.email) == ("The bookings officer", "llogi@example.org")
+    assert letterbox(party) == "llogi@example.org"
+    officer.post(where, {**kept, "reaching": "remove"})
+    assert "nobody is told of a suggestion" in html_of(officer.get(where))
 
     stranger = signed_in(cast.holder(Part.OFFICER, cast.body("arall"), name="stranger"))
     assert stranger.post(where, kept).status_code == 403

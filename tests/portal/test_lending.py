@@ -156,7 +156,8 @@ def test_it_is_changed_confirmed_and_withdrawn_with_the_receipt_and_then_gone_ev
 def test_a_place_counts_who_lends_in_fives_and_tells_no_thing_and_no_one(client: Client, language):
     for _each in range(6):
         lent(conditions_en="Marcamod")
-    for page in (address("connect", language=language), address(*STRENGTHS, language=language)):
+    box = address("place", STRENGTHS[1], language=language)
+    for page in (address("connect", language=language), address(*STRENGTHS, language=language), box):
         html = html_of(client.get(page))
         lines = re.findall(r"<li>([^<]+): ([^<]+)</li>", html)
         kind = "cerbyd" if language == "cy" else "a vehicle"

@@ -171,13 +171,20 @@ class TestFromYesToThanks:
         assert "The day you agreed on has not come yet." in text_of(early)
         Proposal.objects.filter(pk=made.pk).update(when=clock.now())
         self.press(mair, made, "giver", do="done", minutes="60")
-        self.press(tom, made, "seeker", do="thanks", words="Diolch o galon.")
+        self.press(tom, made, "seeker", status=422, do="thanks", words="Diolch o galon.", language="la")
+        self.press(tom, made, "seeker", do="thanks", words="Diolch o galon.", language="cy")
 
-        assert made.stage == Stage.THANKED
+        assert (made.stage, made.need.language, made.thanks_language) == (Stage.THANKED, "en", "cy")
+        said = re.compile(r'lang="cy">\s*(?:<p>)?Diolch o galon\.')
+        for where in (page_of(made, "giver"), address("exchanges")):
+            assert len(said.findall(mair.get(where).content.decode())) == 1
         page = text_of(mair.get(page_of(made, "giver")))
         assert "Diolch o galon." in page
         assert "01443 tom" not in page
-        assert "Diolch o galon." in text_of(mair.get(address("exchanges")))
+        given = text_of(mair.get(address("exchanges")))
+        assert "Diolch o galon." in given
+        assert [text.count("You helped: walk a dog") for text in (page, given)] == [2, 1]
+        assert "You could help" not in page + given
 
     @LANGUAGES
     def test_hours_that_were_not_counted_are_said_so_without_saying_whose_limit_it_is(self, language):

@@ -116,6 +116,10 @@ class Answered(models.TextChoices):
     TIME = "time", pgettext_lazy("an answer", "a time was agreed")
     DONE = "done", pgettext_lazy("an answer", "it is done")
     THANKS = "thanks", pgettext_lazy("an answer", "thanks")
+    STILL = "still", pgettext_lazy("an answer", "it is still true")
+    HELPED = "helped", pgettext_lazy("an answer", "somebody has helped")
+    CHANGE = "change", pgettext_lazy("an answer", "it is to be changed")
+    BACK = "back", pgettext_lazy("an answer", "it is to be withdrawn")
 
 
 class Said(models.TextChoices):

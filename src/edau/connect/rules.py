@@ -6,12 +6,13 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
+from edau.accounts.models import User
 from edau.connect.models import Party
 from edau.connect.queries.areas import around, around_body
-from edau.core.answers import Answer
+from edau.core.answers import YES, Answer
 from edau.people.choices import Sector
 from edau.people.models import Organisation, Role
-from edau.people.rules import Account, Deed, may, may_with
+from edau.people.rules import NOT_SIGNED_IN, Account, Deed, may, may_with
 
 LEFT = Answer(False, _("They have left. Nothing more can be done for them."))
 
@@ -19,6 +20,14 @@ LEFT = Answer(False, _("They have left. Nothing more can be done for them."))
 def may_share(account: Account, organisation: Organisation | None = None) -> Answer:
     """Whether an account may say what an organisation would share; without one, what any would. One query."""
     return may(account, Deed.SHARE, organisations={organisation.pk} if organisation is not None else ())
+
+
+def may_speak_for(by: User | str, organisation: Organisation | None) -> Answer:
+    """Whether whoever does a deed may do it in the name of this organisation: only an account that may share for it. Where
+    there is none, it is a person's own, and this rule has nothing to say. One query at most."""
+    if organisation is None:
+        return YES
+    return may_share(by, organisation) if isinstance(by, User) else NOT_SIGNED_IN
 
 
 def may_note_checks(account: Account, organisation: Organisation) -> Answer:

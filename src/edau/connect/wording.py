@@ -112,8 +112,8 @@ def acting_letter(connector: str, asked: str, language: str, synthetic: bool) ->
         link = origin() + address_in(language, "portal:acted_for", asked)
         parts = [
             _(
-                "You agreed that a connector, %(connector)s, may answer suggestions for you and note here what you agree"
-                " to."
+                "You agreed that a connector, %(connector)s, may answer suggestions for you, and confirm, change or take"
+                " back what you offer and need. They do so only as you say, and note when and how you said it."
             )
             % {"connector": connector},
             _("You can take this back at any time. Open this page and press the button:") + f"\n{link}",

@@ -115,9 +115,12 @@ def _count_hours(made: Proposal, minutes: int, by: str) -> Hours:
 
 
 @transaction.atomic
-def thank(*, proposal: str, words: str, by: Speaker) -> Proposal:
-    """Whoever was helped says thank you; words may be left out. Raises NotAllowed; NotNow unless it is done; ValueError for
-    too many words; Proposal.DoesNotExist."""
+def thank(*, proposal: str, words: str, language: str = "", by: Speaker) -> Proposal:
+    """Whoever was helped says thank you; words may be left out. `language` is that of the words; empty: that of the need.
+
+    Raises NotAllowed; NotNow unless it is done; ValueError for too many words, and for a language that is neither Welsh nor
+    English; Proposal.DoesNotExist.
+    """
     made = locked(proposal)
     insist(may_answer(by, made, Side.SEEKER))
     if made.stage != Stage.DONE:
@@ -125,7 +128,10 @@ def thank(*, proposal: str, words: str, by: Speaker) -> Proposal:
     words = words.strip()
     if len(words) > LONGEST_THANKS:
         raise ValueError("Too many words.")
-    made.stage, made.thanked, made.thanks = Stage.THANKED, clock.now(), words
+    if language not in ("", "cy", "en"):
+        raise ValueError("Welsh or English.")
+    made.stage, made.thanked = Stage.THANKED, clock.now()
+    made.thanks, made.thanks_language = words, language if words else ""
     made.save()
     audit.record(deed="thank", by=by.by, label=PROPOSAL, object_id=made.pk)
     tell_thanked(giver_of(made).pk)

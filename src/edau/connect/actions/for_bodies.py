@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db import transaction
-
 from edau.accounts.models import User
 from edau.connect.actions.needs import Needed, Wanted, need
 from edau.connect.actions.offers import Ability, Made, offer
 from edau.connect.actions.parties import Somebody
 from edau.connect.actions.times import Times
 from edau.connect.models import Capability
-from edau.connect.rules import may_share
-from edau.core.answers import insist
 from edau.people.models import Organisation
 
 
-@transaction.atomic
 def need_of_body(
     *,
     organisation: Organisation,
@@ -28,11 +23,9 @@ def need_of_body(
     waiting: bool = False,
 ) -> Needed:
     """Takes in what an organisation needs; `who` says where it is and how to reach it. Raises NotAllowed and Refused."""
-    insist(may_share(by, organisation))
-    return need(wanted=wanted, times=times, who=_as(organisation, who), by=str(by), waiting=waiting)
+    return need(wanted=wanted, times=times, who=_as(organisation, who), by=by, waiting=waiting)
 
 
-@transaction.atomic
 def offer_of_body(
     *,
     organisation: Organisation,
@@ -43,8 +36,7 @@ def offer_of_body(
     waiting: bool = False,
 ) -> Made[Capability]:
     """The same of what its people can do for others in working hours. Raises NotAllowed and Refused."""
-    insist(may_share(by, organisation))
-    return offer(ability=ability, times=times, who=_as(organisation, who), by=str(by), waiting=waiting)
+    return offer(ability=ability, times=times, who=_as(organisation, who), by=by, waiting=waiting)
 
 
 def _as(organisation: Organisation, who: Somebody) -> Somebody:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from edau.accounts.models import User
 from edau.connect.actions.hours import close
-from edau.connect.actions.offers import insist_steward
+from edau.connect.actions.offers import whose
 from edau.connect.actions.parties import PARTY
 from edau.connect.actions.proposals import end_for
 from edau.connect.actions.seasons import withdraw_requests
@@ -24,8 +24,10 @@ from edau.connect.models import (
     Unmet,
 )
 from edau.connect.queries.hours import account_of
+from edau.connect.rules import may_speak_for
 from edau.connect.stamps import changed
 from edau.core import audit, clock
+from edau.core.answers import insist
 
 TEXTS = {
     Capability: ("words",),
@@ -44,8 +46,7 @@ def withdraw(*, record: Capability | Asset | Need, by: User | str) -> bool:
     record = type(record)._default_manager.select_for_update().get(pk=record.pk)
     if record.withdrawn is not None:
         return False
-    if isinstance(record, Asset):
-        insist_steward(by, record)
+    insist(may_speak_for(by, whose(record).organisation))
     _empty(record)
     _end([record], str(by))
     audit.record(deed="withdraw_offer", by=str(by), label=record._meta.label, object_id=record.pk)
@@ -63,14 +64,13 @@ def leave(*, party: Party, by: User | str) -> bool:
     party = Party.objects.select_for_update().get(pk=party.pk)
     if party.gone is not None:
         return False
+    insist(may_speak_for(by, party.organisation))
     records: list[Capability | Asset | Need] = [
         *Capability.objects.select_for_update().filter(party=party, withdrawn=None).order_by("pk"),
         *Asset.objects.select_for_update().filter(owner=party, withdrawn=None).order_by("pk"),
         *Need.objects.select_for_update().filter(party=party, withdrawn=None).order_by("pk"),
     ]
     for record in records:
-        if isinstance(record, Asset):
-            insist_steward(by, record)
         _empty(record)
     _end(records, str(by))
     asked = SeasonRequest.objects.select_related("season").filter(party=party, withdrawn=None).order_by("pk")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from edau.accounts.models import User
 from edau.connect.actions.offers import Ability, checked, offer
 from edau.connect.actions.parties import Somebody, Where, take_part
 from edau.connect.actions.times import Times, keep_week
@@ -15,11 +16,13 @@ from edau.connect.choices import Language
 from edau.connect.models import Capability, Need, Party
 from edau.connect.queries.needs import required_checks
 from edau.connect.refusals import Refusal, Refused
+from edau.connect.rules import may_speak_for
 from edau.connect.skills import asset_kinds, check_kinds, groups, may_ask, skills
 from edau.connect.stamps import changed
 from edau.connect.windows import LONGEST as LONGEST_TIME
 from edau.connect.windows import SHORTEST
 from edau.core import audit, clock
+from edau.core.answers import insist
 from edau.places.queries import visible_area
 from edau.thread.actions import End, Issued, tie
 from edau.thread.choices import Link
@@ -67,13 +70,14 @@ def need(
     wanted: Wanted,
     times: Times | None,
     who: Somebody,
-    by: str,
+    by: User | str,
     bring: Ability | None = None,
     waiting: bool = False,
     synthetic: bool = False,
 ) -> Needed:
     """Takes in what somebody needs, and what they could bring, tied to it. What a child or an adult at risk needs asks for
-    the checks that may be asked for, whether or not they were ticked. Raises Refused."""
+    the checks that may be asked for, whether or not they were ticked. For an organisation `by` is an account that may speak
+    for it. Raises Refused, and NotAllowed."""
     if bring is not None:
         checked(bring)
     taking = take_part(who=who, by=by, synthetic=synthetic)
@@ -100,7 +104,7 @@ def need(
         brought = offer(
             ability=bring, times=None, who=again, by=by, waiting=waiting, synthetic=synthetic
         ).record
-        tie(End(CAPABILITY, brought.id), Link.EXCHANGES, End(NEED, made.id), by=by)
+        tie(End(CAPABILITY, brought.id), Link.EXCHANGES, End(NEED, made.id), by=str(by))
     codes: audit.Codes = {
         "what": made.skill or made.asset_kind,
         "area": made.area,
@@ -109,17 +113,20 @@ def need(
         "checks": " ".join(made.checks),
         "waiting": waiting,
     }
-    audit.record(deed="need", by=by, label=NEED, object_id=made.id, codes=codes)
+    audit.record(deed="need", by=str(by), label=NEED, object_id=made.id, codes=codes)
     changed()
     return Needed(made, taking.party, taking.issued, brought)
 
 
 @transaction.atomic
-def change_need(*, need: Need, by: str, wanted: Wanted | None = None, times: Times | None = None) -> Need:
-    """Changes what is given: what is needed, the times, or both. Raises Refused."""
+def change_need(
+    *, need: Need, by: User | str, wanted: Wanted | None = None, times: Times | None = None
+) -> Need:
+    """Changes what is given: what is needed, the times, or both. Raises Refused, and NotAllowed."""
     need = Need.objects.select_for_update().get(pk=need.pk)
     if need.withdrawn is not None:
         raise Refused(Refusal.GONE)
+    insist(may_speak_for(by, need.party.organisation))
     if wanted is not None:
         for name, value in _columns(wanted, need.party).items():
             setattr(need, name, value)
@@ -128,22 +135,23 @@ def change_need(*, need: Need, by: str, wanted: Wanted | None = None, times: Tim
     _insist_long_enough(need)
     need.save()
     codes: audit.Codes = {"words": wanted is not None, "times": times is not None}
-    audit.record(deed="change_need", by=by, label=NEED, object_id=need.id, codes=codes)
+    audit.record(deed="change_need", by=str(by), label=NEED, object_id=need.id, codes=codes)
     changed()
     return need
 
 
 @transaction.atomic
-def met(*, need: Need, by: str) -> bool:
-    """Says that as many have helped as were needed. Returns whether that was new. Raises Refused (gone)."""
+def met(*, need: Need, by: User | str) -> bool:
+    """Says that as many have helped as were needed. Returns whether that was new. Raises Refused (gone), and NotAllowed."""
     need = Need.objects.select_for_update().get(pk=need.pk)
     if need.withdrawn is not None:
         raise Refused(Refusal.GONE)
+    insist(may_speak_for(by, need.party.organisation))
     if need.met is not None:
         return False
     need.met = clock.now()
     need.save(update_fields=["met"])
-    audit.record(deed="need_met", by=by, label=NEED, object_id=need.id)
+    audit.record(deed="need_met", by=str(by), label=NEED, object_id=need.id)
     changed()
     return True
 

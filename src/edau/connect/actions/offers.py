@@ -15,12 +15,11 @@ from edau.connect.actions.times import Times, keep_week
 from edau.connect.choices import Sort
 from edau.connect.models import Asset, Capability, FreeWeek, Need, Offered, Party
 from edau.connect.refusals import Refusal, Refused
-from edau.connect.rules import may_share
+from edau.connect.rules import may_speak_for
 from edau.connect.skills import asset_kinds, groups, lendable_kinds, skills
 from edau.connect.stamps import changed
 from edau.core import audit, clock
-from edau.core.answers import NotAllowed, insist
-from edau.people.rules import NOT_SIGNED_IN
+from edau.core.answers import insist
 from edau.places.queries import visible_area
 from edau.thread.actions import Issued
 
@@ -87,11 +86,12 @@ def offer(
     ability: Ability,
     times: Times | None,
     who: Somebody,
-    by: str,
+    by: User | str,
     waiting: bool = False,
     synthetic: bool = False,
 ) -> Made[Capability]:
-    """Takes in what somebody offers. `waiting` keeps it out of sight until somebody has looked. Raises Refused."""
+    """Takes in what somebody offers. `waiting` keeps it out of sight until somebody has looked. For an
+    organisation `by` is an account that may speak for it. Raises Refused, and NotAllowed."""
     checked(ability)
     taking = take_part(who=who, by=by, synthetic=synthetic)
     made = Capability(
@@ -112,7 +112,7 @@ def offer(
         "area": taking.party.area,
         "waiting": waiting,
     }
-    audit.record(deed="offer", by=by, label=CAPABILITY, object_id=made.id, codes=codes)
+    audit.record(deed="offer", by=str(by), label=CAPABILITY, object_id=made.id, codes=codes)
     changed()
     return Made(made, taking.party, taking.issued)
 
@@ -127,14 +127,13 @@ def offer_asset(
     waiting: bool = False,
     synthetic: bool = False,
 ) -> Made[Asset]:
-    """Takes in what somebody would share. For an organisation `by` is an account that may share for it. Raises Refused, and
+    """Takes in what somebody would share. For an organisation `by` is an account that may speak for it. Raises Refused, and
     NotAllowed."""
-    if who.organisation is not None:
-        insist_sharing(by, who)
-    else:
+    insist(may_speak_for(by, who.organisation))
+    if who.organisation is None:
         _insist_lendable(thing)
     _look_at(thing)
-    taking = take_part(who=who, by=str(by), synthetic=synthetic)
+    taking = take_part(who=who, by=by, synthetic=synthetic)
     if thing.part_of is not None and thing.part_of.owner_id != taking.party.pk:
         raise Refused(Refusal.NO_SUCH_KIND)
     made = Asset(
@@ -156,11 +155,13 @@ def offer_asset(
 
 @transaction.atomic
 def change_offer(
-    *, capability: Capability, by: str, ability: Ability | None = None, times: Times | None = None
+    *, capability: Capability, by: User | str, ability: Ability | None = None, times: Times | None = None
 ) -> Capability:
-    """Changes what is given: the words and skills, the times, or both. It then holds for as long again. Raises Refused."""
+    """Changes what is given: the words and skills, the times, or both. It then holds for as long again. Raises Refused,
+    and NotAllowed."""
     capability = Capability.objects.select_for_update().get(pk=capability.pk)
     _insist_there(capability)
+    insist(may_speak_for(by, capability.party.organisation))
     if ability is not None:
         checked(ability)
         for name, value in _columns(ability).items():
@@ -172,7 +173,7 @@ def change_offer(
     capability.fresh_until, capability.reminded = clock.today() + FRESH_FOR, None
     capability.save()
     codes: audit.Codes = {"words": ability is not None, "times": times is not None}
-    audit.record(deed="change_offer", by=by, label=CAPABILITY, object_id=capability.id, codes=codes)
+    audit.record(deed="change_offer", by=str(by), label=CAPABILITY, object_id=capability.id, codes=codes)
     changed()
     return capability
 
@@ -184,7 +185,7 @@ def change_asset(
     """The same of what is shared. Raises Refused, and NotAllowed."""
     asset = Asset.objects.select_for_update().get(pk=asset.pk)
     _insist_there(asset)
-    insist_steward(by, asset)
+    insist(may_speak_for(by, asset.owner.organisation))
     if thing is not None:
         if asset.owner.organisation_id is None:
             _insist_lendable(thing)
@@ -210,8 +211,7 @@ def confirm_fresh(*, record: Capability | Asset, by: User | str) -> None:
     """Says that an offer still holds: for as long again from today. Raises Refused (gone), and NotAllowed."""
     kept = type(record)._default_manager.select_for_update().get(pk=record.pk)
     _insist_there(kept)
-    if isinstance(kept, Asset):
-        insist_steward(by, kept)
+    insist(may_speak_for(by, whose(kept).organisation))
     kept.fresh_until, kept.reminded = clock.today() + FRESH_FOR, None
     kept.save(update_fields=["fresh_until", "reminded"])
     audit.record(deed="confirm_fresh", by=str(by), label=kept._meta.label, object_id=kept.pk)
@@ -241,20 +241,9 @@ def checked(ability: Ability) -> None:
         raise Refused(Refusal.BAD_CAPACITY, most=MOST_A_MONTH)
 
 
-def insist_sharing(by: User | str, who: Somebody) -> None:
-    """Raises NotAllowed unless `by` is an account that may share for the organisation."""
-    if not isinstance(by, User):
-        raise NotAllowed(NOT_SIGNED_IN)
-    insist(may_share(by, who.organisation))
-
-
-def insist_steward(by: User | str, asset: Asset) -> None:
-    """Raises NotAllowed for what is an organisation's, unless `by` is an account that may share for it."""
-    organisation = asset.owner.organisation
-    if organisation is not None:
-        if not isinstance(by, User):
-            raise NotAllowed(NOT_SIGNED_IN)
-        insist(may_share(by, organisation))
+def whose(record: Capability | Asset | Need) -> Party:
+    """Who offers or needs it."""
+    return record.owner if isinstance(record, Asset) else record.party
 
 
 def _week_of(record: Capability | Asset | Need) -> FreeWeek | None:

@@ -14,8 +14,10 @@ from edau.connect.choices import Language
 from edau.connect.models import Asset, Doorstep, Offered, Party, Reaching
 from edau.connect.models.parties import ASKS_A_WEEK
 from edau.connect.refusals import Refusal, Refused
+from edau.connect.rules import may_speak_for
 from edau.connect.stamps import changed
 from edau.core import audit, clock
+from edau.core.answers import insist
 from edau.people.models import Consent, Organisation, Person
 from edau.places.queries import visible_area
 from edau.thread.actions import Issued, issue_receipt
@@ -78,12 +80,16 @@ class Taking:
 
 
 @transaction.atomic
-def take_part(*, who: Somebody, by: str, synthetic: bool = False) -> Taking:
+def take_part(*, who: Somebody, by: User | str, synthetic: bool = False) -> Taking:
     """The party somebody is: made the first time, as it is from then on; how to reach them is put in place each time it is
-    given. Raises Refused (no_language, no_such_language, no_such_place, gone)."""
+    given. For an organisation `by` is an account that may speak for it.
+
+    Raises NotAllowed, and Refused (no_language, no_such_language, no_such_place, gone).
+    """
+    insist(may_speak_for(by, who.organisation))
     languages = _languages(who.languages)
     _place(who.where)
-    person, receipt, issued = _person(who, by)
+    person, receipt, issued = _person(who, str(by))
     key = {"organisation": who.organisation} if who.organisation is not None else {"person": person}
     party = Party.objects.select_for_update().filter(**key).first()
     if party is not None and party.gone is not None:
@@ -108,7 +114,7 @@ def take_part(*, who: Somebody, by: str, synthetic: bool = False) -> Taking:
             "area": party.area,
             "for_somebody": who.broker is not None,
         }
-        audit.record(deed="take_part", by=by, label=PARTY, object_id=party.id, codes=codes)
+        audit.record(deed="take_part", by=str(by), label=PARTY, object_id=party.id, codes=codes)
     elif (who.at_risk and not party.at_risk) or (who.alone and not party.alone):
         party.at_risk, party.alone = party.at_risk or who.at_risk, party.alone or who.alone
         party.save(update_fields=["at_risk", "alone"])
@@ -121,7 +127,7 @@ def take_part(*, who: Somebody, by: str, synthetic: bool = False) -> Taking:
 def change_party(
     *,
     party: Party,
-    by: str,
+    by: User | str,
     where: Where | None = None,
     languages: Sequence[str] | None = None,
     contact: Contact | None = None,
@@ -131,9 +137,10 @@ def change_party(
     at_risk: bool | None = None,
     counts_hours: bool | None = None,
 ) -> Party:
-    """Changes what is given and leaves the rest; an empty contact removes how to reach them. Raises Refused as `take_part`,
-    and past for a day to be paused until that has gone by."""
+    """Changes what is given and leaves the rest; an empty contact removes how to reach them. Raises NotAllowed and
+    Refused as `take_part`, and past for a day to be paused until that has gone by."""
     party = Party.objects.select_for_update().get(pk=party.pk)
+    insist(may_speak_for(by, party.organisation))
     if party.gone is not None:
         raise Refused(Refusal.GONE)
     touched = []
@@ -165,7 +172,7 @@ def change_party(
         _keep_contact(party, contact)
         touched.append("contact")
     codes: audit.Codes = {"changed": " ".join(touched)}
-    audit.record(deed="change_party", by=by, label=PARTY, object_id=party.id, codes=codes)
+    audit.record(deed="change_party", by=str(by), label=PARTY, object_id=party.id, codes=codes)
     changed()
     return party
 

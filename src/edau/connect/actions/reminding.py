@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from edau.connect.actions.offers import whose
 from edau.connect.models import Asset, Capability, Party
 from edau.connect.queries.reaching import letterboxes
 from edau.connect.rules import may_share
@@ -43,21 +44,23 @@ def remind() -> int:
     due = {"withdrawn": None, "waiting": False, "reminded": None}
     soon = {"fresh_until__lte": today + AHEAD, "fresh_until__gte": today - AHEAD}
     capabilities = list(
-        visible(Capability.objects.select_for_update().filter(party__gone=None, **due, **soon)).order_by(
-            "pk"
-        )[:AT_ONCE]
+        visible(
+            Capability.objects.select_for_update(of=("self",))
+            .select_related("party")
+            .filter(party__gone=None, **due, **soon)
+        ).order_by("pk")[:AT_ONCE]
     )
     of_assets = Asset.objects.select_for_update(of=("self",)).select_related("steward", "owner__organisation")
     assets = list(visible(of_assets.filter(owner__gone=None, **due, **soon)).order_by("pk")[:AT_ONCE])
-    whose = {one.pk: one.party_id for one in capabilities} | {one.pk: one.owner_id for one in assets}
-    boxes = letterboxes(set(whose.values()))
+    parties_of = {one.pk: one.party_id for one in capabilities} | {one.pk: one.owner_id for one in assets}
+    boxes = letterboxes(set(parties_of.values()))
     parties = {party.pk: party for party in Party.objects.select_related("person").filter(pk__in=boxes)}
     letters = 0
     due_now: list[Capability | Asset] = [*capabilities, *assets]
     for one in due_now:
         box = _looked_after(one)
-        if box is None and whose[one.pk] in boxes:
-            box = Letterbox(boxes[whose[one.pk]], language_of(parties[whose[one.pk]]))
+        if box is None and parties_of[one.pk] in boxes:
+            box = Letterbox(boxes[parties_of[one.pk]], language_of(parties[parties_of[one.pk]]))
         if box is not None:
             _write(one, box)
             letters += 1
@@ -92,7 +95,7 @@ def record_of(token: str) -> Capability | Asset | None:
 
 
 def _write(record: Capability | Asset, box: Letterbox) -> None:
-    body = record.owner.organisation_id if isinstance(record, Asset) else None
+    body = whose(record).organisation_id
     with override(box.language):
         if body is not None:
             # Only whoever may share for it confirms what is an organisation's: the link leads them to its list, signed in.

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from edau.accounts.models import User
-from edau.connect.actions.offers import insist_sharing
 from edau.connect.actions.parties import Somebody, take_part
 from edau.connect.actions.seasons import withdraw_requests
 from edau.connect.choices import Season
@@ -66,9 +65,7 @@ def ask_for_room(
         raise SeasonRefused(SeasonRefusal.CLOSED)
     spaces = set(SeasonSpace.objects.filter(season=season).values_list("asset", flat=True))
     _look_at(asked, spaces)
-    if who.organisation is not None:
-        insist_sharing(by, who)
-    taking = take_part(who=who, by=str(by), synthetic=synthetic)
+    taking = take_part(who=who, by=by, synthetic=synthetic)
     made = SeasonRequest.objects.create(
         season=season,
         party=taking.party,

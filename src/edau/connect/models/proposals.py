@@ -56,6 +56,9 @@ class Proposal(models.Model):
     done = models.DateTimeField(null=True)
     thanked = models.DateTimeField(null=True)
     thanks = models.TextField(blank=True)  # words of thanks, for the giver
+    thanks_language = models.CharField(
+        max_length=2, blank=True
+    )  # in which they were written; empty: that of the need
     in_welsh = models.BooleanField(default=False)  # it was needed in Welsh, and given in Welsh
     first = models.BooleanField(default=False)  # the first time that this giver helped
     synthetic = models.BooleanField(default=False)

@@ -40,7 +40,12 @@ class Owner:
     held: Held | None
     only: Receipt | None
     body: Organisation | None = None  # in whose name the account speaks
-    acting: str = ""  # the party for whom a connector writes here
+    connector: User | None = None  # who acts here for the party
+
+    @property
+    def acting(self) -> str:
+        """The party for whom a connector writes here; empty where nobody does."""
+        return self.party.pk if self.connector is not None and self.party is not None else ""
 
     @property
     def receipt(self) -> Receipt | None:

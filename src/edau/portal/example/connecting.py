@@ -142,8 +142,7 @@ def _lend(play: Play, given: Mapping[str, Any]) -> None:
         steward=play.officer if body else None,
         **texts,
     )
-    by = play.officer if body else _by(who)
-    made = offer_asset(thing=thing, times=_times(given), who=who, by=by, synthetic=True)
+    made = offer_asset(thing=thing, times=_times(given), who=who, by=_by(play, who), synthetic=True)
     play.assets[given["key"]] = made.record
     _came(play, given["of"], made)
 
@@ -158,9 +157,8 @@ def _offer(play: Play, given: Mapping[str, Any]) -> None:
         capacity=given["capacity"],
     )
     who = _who(play, given["of"])
-    _came(
-        play, given["of"], offer(ability=ability, times=_times(given), who=who, by=_by(who), synthetic=True)
-    )
+    made = offer(ability=ability, times=_times(given), who=who, by=_by(play, who), synthetic=True)
+    _came(play, given["of"], made)
 
 
 def _need(play: Play, given: Mapping[str, Any]) -> None:
@@ -177,12 +175,14 @@ def _need(play: Play, given: Mapping[str, Any]) -> None:
         **asked,
     )
     who = _who(play, given["of"])
-    made = need(wanted=wanted, times=_times(given), who=who, by=_by(who), synthetic=True)
+    made = need(wanted=wanted, times=_times(given), who=who, by=_by(play, who), synthetic=True)
     play.needs[made.record.pk] = given
     _came(play, given["of"], made)
 
 
-def _by(who: Somebody) -> str:
+def _by(play: Play, who: Somebody) -> User | str:
+    if who.organisation is not None:
+        return play.officer
     return str(who.receipt) if who.receipt is not None else "visitor"
 
 
@@ -261,7 +261,8 @@ def _thank(play: Play) -> None:
     for one in _open(play, Stage.DONE):
         given = play.needs[one.need_id]
         if given.get("goes") == "thanked":
-            thank(proposal=one.pk, words=given.get("thanks", ""), by=play.speaker(one.need.party))
+            words, by = given.get("thanks", ""), play.speaker(one.need.party)
+            thank(proposal=one.pk, words=words, language=given["language"], by=by)
 
 
 def _give(play: Play, given: Mapping[str, Any]) -> None:

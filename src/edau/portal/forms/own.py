@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from edau.connect.actions.parties import MOST_ASKS, Contact
 from edau.connect.choices import Language
 from edau.connect.models import Party
+from edau.connect.wording import language_of
 from edau.core import clock
 from edau.portal.forms.errors import errors
 from edau.portal.forms.fields import day_field, email_field, line_field, telephone_field
@@ -38,6 +39,12 @@ class SettingsForm(WhereForm):
     paused_until = day_field(
         gettext_lazy("Ask me nothing before this day"),
         gettext_lazy("Leave it empty to be asked at any time."),
+    )
+    letters = forms.ChoiceField(
+        label=gettext_lazy("In which language do we write to you?"),
+        choices=[("cy", gettext_lazy("Welsh")), ("en", gettext_lazy("English"))],
+        widget=forms.RadioSelect,
+        error_messages=errors(gettext_lazy("Choose the language.")),
     )
     counts_hours = forms.BooleanField(label=gettext_lazy("Count my hours"), required=False)
     alone = forms.BooleanField(
@@ -66,6 +73,16 @@ class SettingsForm(WhereForm):
         self.fields["paused_until"].required = False
         if party.person_id is None:  # an organisation
             del self.fields["alone"]
+            self.fields["letters"].initial = language_of(party)
+            self.fields["contact_name"].label = gettext_lazy("Who is told: a name, or the name of a post")
+            self.fields["contact_name"].widget.attrs["autocomplete"] = "organization-title"
+            self.fields["email"].help_text = gettext_lazy(
+                "Best an address that stays when people change posts."
+            )
+        else:
+            del self.fields[
+                "letters"
+            ]  # a person's own language is chosen with their receipt or their account
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -78,6 +95,12 @@ class SettingsForm(WhereForm):
             if not (given.get("email") or given.get("telephone")) and "email" not in self.errors:
                 self.add_error("email", _("Give an e-mail address or a telephone number, too."))
         return given
+
+    def suiting(self) -> list[str]:
+        """The languages that suit them. An organisation is written to in the first of Welsh and English among them: the one
+        that it chose stands before all others, and is one of them."""
+        letters, chosen = self.cleaned_data.get("letters"), self.cleaned_data["languages"]
+        return [letters, *(one for one in chosen if one != letters)] if letters else chosen
 
     def contact(self) -> Contact | None:
         """How to reach them from now on: an empty one to remove it, None to keep it."""

@@ -12,6 +12,7 @@ from edau.connect.actions.exchanges import LONGEST_THANKS, MOST_MINUTES
 from edau.connect.choices import Why
 from edau.core import clock
 from edau.portal.forms.errors import errors
+from edau.portal.forms.offering import language_field
 
 PAST = gettext_lazy("Choose a time that is still to come.")
 TYPE_A_TIME = gettext_lazy("Type a day and a time, such as 2027-03-31 14:30.")
@@ -100,3 +101,4 @@ class ThanksForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages=errors(),
     )
+    language = language_field()

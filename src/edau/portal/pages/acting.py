@@ -59,7 +59,7 @@ class OnePage:
     since: str
     lines: tuple[OwnLine, ...]
     rows: tuple[tuple[Row, str], ...]  # each with the address of its letter, in their own language
-    exchanges: tuple[Row, ...]
+    exchanges: tuple[tuple[Row, str], ...]  # with the address of a letter where thanks were said to them
     unreached: bool
     counts: bool
 
@@ -68,19 +68,17 @@ def one_page(party: Party, language: str) -> OnePage:
     """One party for whom a connector acts. A constant number of queries."""
     rows, done = rows_of([party], language), exchanges([party], language)
     spoken = language_of(party)
+
+    def letter(row: Row) -> str:
+        return "" if party.at_risk else address_in(spoken, "portal:acting_letter", party.pk, row.key)
+
     return OnePage(
         party=party,
         where=where_in_words(party.area, language),
         since=_since(party, language),
         lines=tuple(line for line in own_lines(party, None, language) if line.open),
-        rows=tuple(
-            (
-                row,
-                "" if party.at_risk else address_in(spoken, "portal:acting_letter", party.pk, row.key),
-            )
-            for row in rows
-        ),
-        exchanges=tuple(done),
+        rows=tuple((row, letter(row)) for row in rows),
+        exchanges=tuple((row, letter(row) if row.thanks is not None else "") for row in done),
         unreached=not party.at_risk and not letterbox(party),
         counts=account_of(party) is not None,
     )

@@ -126,8 +126,8 @@ def matching_in_words(language: str) -> tuple[str, str]:
     done = ""
     if good is not None:
         said = ngettext(
-            "Everybody was last matched on %(when)s: %(count)s suggestion was made.",
-            "Everybody was last matched on %(when)s: %(count)s suggestions were made.",
+            "Everybody was last matched: %(when)s. %(count)s suggestion was made.",
+            "Everybody was last matched: %(when)s. %(count)s suggestions were made.",
             good.proposed,
         )
         done = said % {"when": moment_in_words(good.begun, language), "count": number(good.proposed)}

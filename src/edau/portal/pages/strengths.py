@@ -54,6 +54,7 @@ class StrengthsHere:
 
     groups: list[GroupLine]
     assets: list[AssetCard]
+    things: list[GroupLine]  # what people would lend, counted
     address: str
     synthetic: bool
 
@@ -79,7 +80,7 @@ def strengths_page(area: Area, language: str) -> StrengthsPage:
 
 
 def strengths_here(area: Area, reference: str, language: str) -> StrengthsHere | None:
-    """What the page of a place says in short; None where nobody has said anything yet. Three queries, once until a
+    """What the page of a place says in short; None where nobody has said anything yet. Four queries, once until a
     stamp changes or the day does: to put them together took longer than all the figures of the page.
 
     `{% include "portal/strengths_here.html" with strengths=strengths %}` shows it."""
@@ -90,13 +91,15 @@ def strengths_here(area: Area, reference: str, language: str) -> StrengthsHere |
 def _here(tag: str, today: str, code: str, reference: str, language: str) -> StrengthsHere | None:
     areas = inside(code)
     lines, assets = group_lines(areas, language), assets_in(areas, most=FIRST)
-    if not lines and not assets:
+    things, made_up = thing_lines(areas, language)
+    if not (lines or assets or things):
         return None
     return StrengthsHere(
         groups=lines[:FIRST],
         assets=[asset_card(one, language) for one in assets],
+        things=things[:FIRST],
         address=address_of("portal:place_strengths", reference),
-        synthetic=any(one.synthetic for one in assets) or some_made_up(areas),
+        synthetic=made_up or any(one.synthetic for one in assets) or some_made_up(areas),
     )
 
 

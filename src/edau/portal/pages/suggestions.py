@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from edau.connect.choices import Side, Stage
+from edau.connect.choices import HELPED, Side, Stage
 from edau.connect.models import Asset, Party, Proposal
 from edau.connect.proposal_rules import party_of
 from edau.connect.queries.proposals import common_times, exchanges_of, open_of
@@ -38,6 +38,7 @@ class Row:
     state: str
     reasons: tuple[str, ...]
     mine: bool
+    over: bool  # the help was given
     minutes: str
     thanks: Text | None
     synthetic: bool
@@ -71,6 +72,11 @@ class Suggestion:
     spoken: SpokenForm | None  # whose word the answer is, where a connector gives it for somebody
     no_spoken: SpokenForm | None  # the same beside a no
 
+    @property
+    def over(self) -> bool:
+        """Whether the help was given."""
+        return self.proposal.stage in HELPED
+
 
 def rows_of(parties: Sequence[Party], language: str) -> list[Row]:
     """What is open for these, what waits for them first. A constant number of queries."""
@@ -95,6 +101,7 @@ def _row(one: Proposal, side: Side, language: str) -> Row:
         state=state_in_words(one, side, language),
         reasons=tuple(reasons_in_words(one.reasons, side)),
         mine=bool(what_to_do(one, side)),
+        over=one.stage in HELPED,
         minutes=number(one.minutes) if one.minutes else "",
         thanks=_thanks(one, language) if giving else None,
         synthetic=one.synthetic,
@@ -117,7 +124,7 @@ def state_in_words(one: Proposal, side: Side, language: str) -> str:
     """How far it has come, as this side reads it."""
     if one.stage == Stage.PROPOSED:
         if what_to_do(one, side):
-            return _("We ask you by %(day)s. No answer is a no.") % {"day": day(one.answer_by, language)}
+            return _("Please answer by %(day)s. No answer is a no.") % {"day": day(one.answer_by, language)}
         return _("You said yes. The other side has until %(day)s.") % {"day": day(one.answer_by, language)}
     if one.stage == Stage.AGREED and one.when is not None:
         return _("Agreed for %(when)s.") % {"when": moment_in_words(one.when, language)}
@@ -188,8 +195,9 @@ def _words(one: Proposal, of_need: bool, language: str) -> Text | None:
 
 
 def _thanks(one: Proposal, language: str) -> Text | None:
-    """Thanks are in the language of the need: whoever said the one says the other."""
-    return Text(one.thanks, lang_of(one.need.language, language)) if one.thanks else None
+    """Thanks, in the language in which they were written; where that was not said, in that of the need."""
+    written = one.thanks_language or one.need.language
+    return Text(one.thanks, lang_of(written, language)) if one.thanks else None
 
 
 def _conditions(one: Proposal, language: str) -> Text | None:
@@ -207,4 +215,4 @@ def _form(
         return TimeForm(sent, times=times)
     if asks == "done":
         return DoneForm(sent, initial={"minutes": one.need.minutes})
-    return ThanksForm(sent) if asks == "thanks" else None
+    return ThanksForm(sent, initial={"language": language}) if asks == "thanks" else None

@@ -110,7 +110,7 @@ def of_somebody(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         if not (answer := may_with(roles_of(account), Deed.CONNECT)):
             return refused(request, answer)
         found = _party(party, account)
-        mine = Owner(by=str(account), party=found, account=None, held=None, only=None, acting=found.pk)
+        mine = Owner(by=str(account), party=found, account=None, held=None, only=None, connector=account)
         return page(request, mine, **kwargs)
 
     return view
@@ -132,7 +132,7 @@ def change(request: HttpRequest, theirs: Owner, sort: str, own: str) -> HttpResp
     return own_offers.change_page(request, theirs, sort, own)
 
 
-@require_http_methods(["POST"])
+@require_http_methods(READ_AND_SEND)
 @of_somebody
 def confirm(request: HttpRequest, theirs: Owner, sort: str, own: str) -> HttpResponse:
     """They said that it is still true, or that somebody has helped."""

@@ -76,6 +76,7 @@ def of_organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     party = party_of_organisation(body.pk)
     lines = own_lines(party, None, _language())
     context = {
+        "synthetic": any(line.synthetic for line in lines),
         "body": body.name(_language()),
         "organisation": body.pk,
         "lines": [line for line in lines if line.sort == "asset"],

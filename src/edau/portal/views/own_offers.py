@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,7 +25,9 @@ from edau.connect.actions.offers import change_asset, change_offer, confirm_fres
 from edau.connect.actions.parties import change_party
 from edau.connect.actions.reminding import record_of
 from edau.connect.calendars import write_calendar
+from edau.connect.choices import Answered
 from edau.connect.models import Asset, Capability, Need
+from edau.connect.queries.reaching import letterbox
 from edau.connect.queries.taken import taken_ahead
 from edau.connect.refusals import Refused
 from edau.connect.rules import may_share
@@ -39,9 +41,11 @@ from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
 from edau.portal.forms.lending import LendForm
 from edau.portal.forms.offering import NeedForm, OfferForm
 from edau.portal.forms.own import SettingsForm
+from edau.portal.forms.spoken import SpokenForm
 from edau.portal.pages.offering import own_lines
 from edau.portal.pages.own_about import about_you
 from edau.portal.views.listening import refused
+from edau.portal.views.spoken import on_their_word, spoken_of, valid
 from edau.portal.words.offering import refusal_words
 from edau.portal.words.texts import text_in
 from edau.thread.codes import aloud, spaced
@@ -120,11 +124,11 @@ def change(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRespon
 def change_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The same, of whoever the page is about."""
     kept = mine.record(sort, own)
-    form = _form_of(request, kept, mine)
-    if request.method == "POST" and form.is_valid():
+    form, word = _form_of(request, kept, mine), spoken_of(request, mine)
+    if request.method == "POST" and valid(form, word):
         try:
             with form.once():
-                _change(kept, form, mine)
+                on_their_word(mine, kept, Answered.CHANGE, word, partial(_change, kept, form, mine))
         except AlreadySent:
             return redirect(mine.address("own_offers"))
         except Refused as refused:
@@ -134,7 +138,8 @@ def change_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpR
         else:
             messages.success(request, _("Changed."))
             return redirect(mine.address("own_offers"))
-    context = {"form": form, "key": mine.key, "changing": True, "known": True, "query": ""}
+    context = {"form": form, "key": mine.key, "changing": True, "known": True, "query": "", "word": word}
+    context["synthetic"] = kept.synthetic
     return render(request, TEMPLATES[type(kept)], context, status=status_of(request))
 
 
@@ -148,13 +153,18 @@ def confirm(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRespo
 
 def confirm_one(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The same, of whoever the page is about."""
-    kept = mine.record(sort, own)
+    kept, word = mine.record(sort, own), spoken_of(request, mine)
+    needed = isinstance(kept, Need)
+    if request.method != "POST" or not valid(word):
+        context = _context_of(kept, mine, word) | {"needed": needed}
+        return render(request, "portal/acting_confirm.html", context, status=status_of(request))
+    by = mine.account or mine.by
     try:
-        if isinstance(kept, Need):
-            met(need=kept, by=mine.by)
+        if needed:
+            on_their_word(mine, kept, Answered.HELPED, word, partial(met, need=kept, by=by))
             messages.success(request, _("Good. It is in no list any more."))
         else:
-            confirm_fresh(record=kept, by=mine.account or mine.by)
+            on_their_word(mine, kept, Answered.STILL, word, partial(confirm_fresh, record=kept, by=by))
             messages.success(request, _("Thank you. We ask again in six months."))
     except NotAllowed as no:
         messages.error(request, str(no.answer.reason))
@@ -171,22 +181,18 @@ def take_back(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpRes
 
 def take_back_page(request: HttpRequest, mine: Owner, sort: str, own: str) -> HttpResponse:
     """The same, of whoever the page is about."""
-    kept = mine.record(sort, own)
-    if request.method == "POST":
+    kept, word = mine.record(sort, own), spoken_of(request, mine)
+    if request.method == "POST" and valid(word):
+        deed = partial(withdraw, record=kept, by=mine.account or mine.by)
         try:
-            withdraw(record=kept, by=mine.account or mine.by)
+            on_their_word(mine, kept, Answered.BACK, word, deed)
         except NotAllowed as no:
             messages.error(request, str(no.answer.reason))
         else:
             messages.success(request, _("Withdrawn. It is gone from everywhere."))
         return redirect(mine.address("own_offers"))
-    language = get_language() or "cy"
-    said = kept.said("name", language) if isinstance(kept, Asset) else (kept.words, kept.language)
-    return render(
-        request,
-        "portal/own_withdraw.html",
-        {"words": text_in(said, language), "back": mine.address("own_offers"), "key": mine.key},
-    )
+    context = _context_of(kept, mine, word)
+    return render(request, "portal/own_withdraw.html", context, status=status_of(request))
 
 
 @require_safe
@@ -219,9 +225,9 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
         given = form.cleaned_data
         change_party(
             party=party,
-            by=mine.by,
+            by=mine.account or mine.by,
             where=form.where(),
-            languages=given["languages"],
+            languages=form.suiting(),
             contact=form.contact(),
             asks_a_week=given["asks_a_week"],
             paused_until=given["paused_until"],
@@ -236,6 +242,7 @@ def settings(request: HttpRequest, mine: Owner) -> HttpResponse:
         "leave": mine.address("own_leave") if body is None else "",
         "apart": mine.address("own_apart") if body is None else "",
         "body": body.name(get_language() or "cy") if body is not None else "",
+        "told": bool(letterbox(party)),
         "key": mine.key,
         "at_risk": party.at_risk,
         "synthetic": party.synthetic,
@@ -277,7 +284,10 @@ def still_true(request: HttpRequest, asked: str) -> HttpResponse:
     if record is None:
         raise Http404
     if request.method == "POST":
-        confirm_fresh(record=record, by="reminder")
+        try:
+            confirm_fresh(record=record, by="reminder")
+        except NotAllowed as no:
+            return refused(request, no.answer)
         return render(request, "portal/still_true.html", {"done": True})
     return render(request, "portal/still_true.html", {"done": False})
 
@@ -297,6 +307,19 @@ def acted_for(request: HttpRequest, agreed: str) -> HttpResponse:
     return render(request, "portal/acted_for.html", {"done": party is None})
 
 
+def _context_of(kept: Any, mine: Owner, word: SpokenForm | None) -> dict[str, Any]:
+    """Of a page about one of theirs: its words, the way back, and whose word it is that a connector writes down."""
+    language = get_language() or "cy"
+    said = kept.said("name", language) if isinstance(kept, Asset) else (kept.words, kept.language)
+    return {
+        "words": text_in(said, language),
+        "back": mine.address("own_offers"),
+        "key": mine.key,
+        "word": word,
+        "synthetic": kept.synthetic,
+    }
+
+
 def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:
     data = request.POST if request.method == "POST" else None
     files = request.FILES if request.method == "POST" else None
@@ -310,8 +333,8 @@ def _form_of(request: HttpRequest, kept: Any, mine: Owner) -> Any:
 def _change(kept: Any, form: Any, mine: Owner) -> None:
     times = form.times()
     if isinstance(kept, Capability):
-        change_offer(capability=kept, by=mine.by, ability=form.ability(), times=times)
+        change_offer(capability=kept, by=mine.account or mine.by, ability=form.ability(), times=times)
     elif isinstance(kept, Need):
-        change_need(need=kept, by=mine.by, wanted=form.wanted(), times=times)
+        change_need(need=kept, by=mine.account or mine.by, wanted=form.wanted(), times=times)
     else:
         change_asset(asset=kept, by=mine.account or mine.by, thing=form.thing(), times=times)

@@ -138,7 +138,7 @@ def _deed(what: str, page: Suggestion, given: dict[str, Any], who: Speaker) -> s
         done = mark_done(proposal=key, side=side, minutes=given["minutes"], by=who)
         said = _("It is noted as done.")
         return f"{said} {not_counted()}" if done.beyond_limit else said
-    thank(proposal=key, words=given["words"], by=who)
+    thank(proposal=key, words=given["words"], language=given["language"], by=who)
     return _("Your thanks have been passed on.")
 
 
