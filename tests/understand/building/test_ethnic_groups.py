@@ -50,7 +50,8 @@ def test_the_five_are_everybody_and_four_of_them_are_the_group_that_they_were_be
         of_group = {group: counted[area, group][0] for group in GROUPS}
         minority, residents = counted[area, "ethnic_minority_pct"]
         assert sum(of_group.values()) == pytest.approx(residents, rel=0.0005, abs=1)
-        assert sum(of_group.values()) - of_group["ethnic_white_pct"] == pytest.approx(minority, rel=0.0001, abs=0.5)
+        others = sum(of_group.values()) - of_group["ethnic_white_pct"]
+        assert others == pytest.approx(minority, abs=2.5)  # each is given to the nearest person
 
 
 def test_small_areas_add_up_to_wales_as_well(counted):

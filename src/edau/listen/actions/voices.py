@@ -20,6 +20,7 @@ from edau.listen.analysis.voices import (
     same,
     to_publish,
 )
+from edau.listen.characteristics import characteristics
 from edau.listen.models import PublishedVoices
 from edau.listen.queries.voices import (
     Scope,
@@ -151,7 +152,7 @@ def _publish(scope: Scope, inside: Sequence[Inside], homes: Homes, today: date) 
     kept = published_tables([scope, *(each for part in inside for each in part.scopes())])
     if scope.period and kept[scope]:
         return 0  # made once
-    numbers = counted(members(scope, homes))
+    numbers = counted(members(scope, homes), as_before=_asked_before(kept.values()))
     done = 0
     for key, counts in numbers.bands.items():
         table = to_publish(counts, numbers.heard) if sum(counts) else None
@@ -160,9 +161,11 @@ def _publish(scope: Scope, inside: Sequence[Inside], homes: Homes, today: date) 
             for each, rows in kept.items()
         }
         own = tables[scope]
-        if table is None or (own and same(table, own[-1])):
-            continue
         every = [one for found in tables.values() for one in found]
+        if table is None or any(len(one.counts) != len(table.counts) for one in every):
+            continue  # of tables with other bands nobody can reckon what they tell together
+        if own and same(table, own[-1]):
+            continue
         together = [one for part in inside for one in part.standing(tables)]
         if not may_follow(table, every, together):
             continue
@@ -177,3 +180,15 @@ def _publish(scope: Scope, inside: Sequence[Inside], homes: Homes, today: date) 
         )
         done += 1
     return done
+
+
+def _asked_before(kept: Iterable[Sequence[PublishedVoices]]) -> set[str]:
+    """The characteristics of which a table was published in the bands that were asked before: they stay in them, also where
+    whoever answered in them has taken it back since."""
+    known = characteristics()
+    return {
+        row.characteristic
+        for rows in kept
+        for row in rows
+        if (one := known.get(row.characteristic)) and one.with_bands(len(row.counts["bands"]) - 1) is not one
+    }
