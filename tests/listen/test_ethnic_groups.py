@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -13,13 +13,13 @@ from edau.listen.actions.characteristics import note_characteristics
 from edau.listen.actions.voices import STAMP, publish_voices
 from edau.listen.analysis.voices import HIDDEN
 from edau.listen.characteristics import characteristics, read_characteristics
-from edau.listen.models import Characteristics, PublishedVoices
+from edau.listen.models import Characteristics, Involvement, PublishedVoices
 from edau.listen.queries.characteristics import kept_for
 from edau.listen.queries.voices import Scope
 from edau.portal.forms.characteristics import CharacteristicsForm
 from edau.portal.pages.voices import areas_of, told_of
 from edau.ui.links import address_in
-from tests.cast import involvement, receipt, story
+from tests.cast import PONTYPRIDD, involvement, receipt, story
 from tests.listen.voices_cast import heard
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,22 @@ def test_what_was_published_in_two_stays_in_two_when_the_old_answers_are_gone():
 
     assert {len(row.counts["bands"]) for row in PublishedVoices.objects.all()} == {3}
     assert [band.count for band in told.found.bands] == [100, 150]
+
+
+def test_a_place_with_tables_in_five_and_answers_in_two_has_no_table_of_ethnic_group():
+    women = {"sex": "female"}
+    asked, days = involvement(), {"opens": date(2025, 10, 1), "closes": date(2025, 11, 1)}
+    Involvement.objects.filter(pk=asked.pk).update(**days, answer_by=date(2025, 11, 20))
+    with clock.at(datetime(2025, 10, 15, 12, tzinfo=UTC)):
+        heard([women | one for one in said(asian=20, black=30, white=50)] + [None] * 10, within=asked)
+        publish_voices()
+    heard([women | one for one in said(minority=20, white=50)], made=datetime(2025, 11, 3, 12, tzinfo=UTC))
+    with clock.at(datetime(2026, 1, 12, 12, tzinfo=UTC)):
+        publish_voices()
+
+    tables = PublishedVoices.objects.values_list("place", "period", "characteristic")
+    assert {row for row in tables if row[2] == "ethnic_group"} == {("", "", "ethnic_group")}
+    assert (PONTYPRIDD, "2025-Q4", "sex") in tables
 
 
 def test_an_old_answer_is_offered_to_whoever_gave_it_and_to_nobody_else():
