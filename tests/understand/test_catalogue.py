@@ -45,8 +45,8 @@ class TestWhatShips:
             orders = [one.order for one in catalogue().of_theme(key)]
             assert len(orders) == len(set(orders)) > 0, key
 
-    def test_there_are_74_indicators_and_57_series(self):
-        assert (len(catalogue().indicators), len(catalogue().series)) == (75, 57)
+    def test_there_are_80_indicators_and_57_series(self):
+        assert (len(catalogue().indicators), len(catalogue().series)) == (80, 57)
 
     def test_the_figures_of_an_authority_name_their_series_and_no_others_do(self):
         named = {one.key for one in catalogue().indicators.values() if one.series}

@@ -201,7 +201,7 @@ def _groups(facts: Sequence[Facts]) -> tuple[GroupHeard, ...]:
     """In the order of the catalogue; no group of which no table speaks."""
     found = []
     for key, one in characteristics().items():
-        for band in one.bands:
+        for band in one.every_band:
             shown = [each.groups[key, band.key] for each in facts if (key, band.key) in each.groups]
             if shown:
                 found.append(GroupHeard(key, band.key, len(shown), sum(shown)))

@@ -74,9 +74,9 @@ def test_a_kind_of_problem_leads_to_where_it_is_explained(client: Client):
 def test_what_is_too_large_says_how_large_and_what_to_narrow(ask):
     problem = told(ask("data", lang="en"))
 
-    assert (problem["areas"], problem["measures"], problem["cells"]) == (303, 75, 303 * 75)
+    assert (problem["areas"], problem["measures"], problem["cells"]) == (303, 80, 303 * 80)
     assert problem["detail"] == (
-        "This asks for 22,725 figures: 303 areas and 75 indicators or series. One answer holds up to 5,000. Name fewer"
+        "This asks for 24,240 figures: 303 areas and 80 indicators or series. One answer holds up to 5,000. Name fewer"
         " places, indicators or periods, or ask in several steps."
     )
 

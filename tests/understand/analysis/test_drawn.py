@@ -66,7 +66,7 @@ def test_disjoint_sets_add_up():
     left, right, both = (figures_of_drawn(some) for some in (codes[::2], codes[1::2], codes))
 
     counted = [key for key, figure in both.items() if figure.numerator is not None]
-    assert len(counted) == 46
+    assert len(counted) == 51
     for key in counted:
         assert both[key].numerator == pytest.approx(left[key].numerator + right[key].numerator), key
         assert both[key].denominator == pytest.approx(left[key].denominator + right[key].denominator), key

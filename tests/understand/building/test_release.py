@@ -109,7 +109,8 @@ def test_the_places_are_those_of_the_first_build(first_build):
 
 
 # Indicators that the first build did not have.
-ADDED = {"female_pct"}
+GROUPS = ("asian", "black", "mixed", "white", "other")
+ADDED = {"female_pct", *(f"ethnic_{group}_pct" for group in GROUPS)}
 
 
 def test_every_figure_of_every_place_is_that_of_the_first_build_within_rounding(first_build, shipped):

@@ -128,7 +128,7 @@ def test_every_place_and_every_area_above_has_every_indicator_once(areas, observ
     for code, number in per_area.items():
         of_kind[areas[code].kind].add(number)
     # Flows to work are shared out from places' surroundings: three indicators more, for places alone.
-    assert of_kind == {"place": {61}, "authority": {58}, "health_board": {58}, "board": {58}, "country": {58}}
+    assert of_kind == {"place": {66}, "authority": {63}, "health_board": {63}, "board": {63}, "country": {63}}
 
 
 def test_a_figure_has_an_interval_around_it_or_the_reason_why_not(observations, odbl):
@@ -178,7 +178,7 @@ def test_no_small_area_counts_more_than_its_base(catalogue):
 def test_ranks_of_2025_are_each_given_once():
     ranks = [row.counts["wimd25_overall_rank"] for row in read.lsoa_counts(SHIPPED)]
     assert sorted(ranks) == list(range(1, 1918))
-    assert len(LSOA_COUNTS.fields) == 51
+    assert len(LSOA_COUNTS.fields) == 56
 
 
 def test_residents_of_small_areas_split_over_the_places_they_live_in(areas):

@@ -226,7 +226,8 @@ def _groups(ids: Sequence[str]) -> dict[str, dict[tuple[str, str], bool]]:
         for row in rows:  # the newest comes last
             one = known.get(row.characteristic)
             if one is not None:
-                bands = zip(one.bands, row.counts["bands"], strict=False)
+                asked = one.with_bands(len(row.counts["bands"]) - 1)  # the last is "not stated"
+                bands = zip(asked.bands, row.counts["bands"], strict=False)
                 shown.update({(one.key, band.key): count >= LEAST for band, count in bands})
         found[scope.involvement] = shown
     return found

@@ -20,6 +20,7 @@ from edau.listen.analysis.voices import (
     same,
     to_publish,
 )
+from edau.listen.characteristics import characteristics
 from edau.listen.models import PublishedVoices
 from edau.listen.queries.voices import (
     Scope,
@@ -151,18 +152,21 @@ def _publish(scope: Scope, inside: Sequence[Inside], homes: Homes, today: date) 
     kept = published_tables([scope, *(each for part in inside for each in part.scopes())])
     if scope.period and kept[scope]:
         return 0  # made once
-    numbers = counted(members(scope, homes))
-    done = 0
+    numbers = counted(members(scope, homes), as_before=_asked_before(kept.values()))
+    done, known = 0, characteristics()
     for key, counts in numbers.bands.items():
-        table = to_publish(counts, numbers.heard) if sum(counts) else None
+        order = known[key].given_up(len(counts))
+        table = to_publish(counts, numbers.heard, order) if sum(counts) else None
         tables = {
             each: [from_stored(row.counts) for row in rows if row.characteristic == key]
             for each, rows in kept.items()
         }
         own = tables[scope]
-        if table is None or (own and same(table, own[-1])):
-            continue
         every = [one for found in tables.values() for one in found]
+        if table is None or any(len(one.counts) != len(table.counts) for one in every):
+            continue  # of tables with other bands nobody can reckon what they tell together
+        if own and same(table, own[-1]):
+            continue
         together = [one for part in inside for one in part.standing(tables)]
         if not may_follow(table, every, together):
             continue
@@ -177,3 +181,15 @@ def _publish(scope: Scope, inside: Sequence[Inside], homes: Homes, today: date) 
         )
         done += 1
     return done
+
+
+def _asked_before(kept: Iterable[Sequence[PublishedVoices]]) -> set[str]:
+    """The characteristics of which a table was published in the bands that were asked before: they stay in them, also where
+    whoever answered in them has taken it back since."""
+    known = characteristics()
+    return {
+        row.characteristic
+        for rows in kept
+        for row in rows
+        if (one := known.get(row.characteristic)) and one.with_bands(len(row.counts["bands"]) - 1) is not one
+    }

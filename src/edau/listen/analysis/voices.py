@@ -86,16 +86,17 @@ def _of_area(area: Area, characteristic: Characteristic, whole: Cube) -> Populat
     )
 
 
-def to_publish(counts: Sequence[int], heard: int) -> Published | None:
+def to_publish(counts: Sequence[int], heard: int, order: Sequence[int] | None = None) -> Published | None:
     """What could be published of the bands of a characteristic and of those who did not state it; None where fewer than five
     were heard. Of a group of whom few were heard it is seen that they are few, so that it can be missed.
 
-    A band is given up to protect others from the last of the catalogue to the first, "not stated" after all: the same for
-    every table of a characteristic, as `suppress_but_few` asks. The last ones are as a rule the largest, and one that is too
-    small to protect the others would hide them all.
+    A band is given up to protect others in the `order` of the catalogue (`Characteristic.given_up`): the same for every table
+    of a characteristic, as `suppress_but_few` asks. Those that are as a rule the largest come first, since one that is too
+    small to protect the others would hide them all. Without an order the last band comes first, "not stated" after all.
     """
     not_stated, bands = max(0, heard - sum(counts)), len(counts)
-    table = suppress_but_few([*counts, not_stated], least=STEP, order=[*reversed(range(bands)), bands])
+    order = order or (*reversed(range(bands)), bands)
+    table = suppress_but_few([*counts, not_stated], least=STEP, order=order)
     return None if table.total == HIDDEN else table
 
 

@@ -66,7 +66,8 @@ class Members:
 @dataclass(frozen=True)
 class Counted:
     """How many were heard, one for each receipt; and of each characteristic how many in each band, in the order of the
-    catalogue. Exact: nobody may be shown them (`listen.analysis.voices` says what may)."""
+    catalogue (in the bands of before where somebody answered in them). Exact: nobody may be shown them
+    (`listen.analysis.voices` says what may)."""
 
     heard: int
     bands: Mapping[str, tuple[int, ...]]
@@ -166,8 +167,9 @@ def members(scope: Scope, homes: Mapping[str, tuple[str, date]]) -> Members:
     )
 
 
-def counted(who: Members) -> Counted:
-    """The numbers of a set of people. Two queries, however many they are."""
+def counted(who: Members, as_before: Collection[str] = ()) -> Counted:
+    """The numbers of a set of people; of the characteristics `as_before` in the bands that were asked before. Two queries,
+    however many they are."""
     said = Contribution.objects.filter(withdrawn=None, waiting=False)
     rows = Characteristics.objects.all()
     in_question, in_rows = Q(involvement__in=who.involvements), Q(involvement__in=who.involvements)
@@ -177,15 +179,14 @@ def counted(who: Members) -> Counted:
         in_rows |= Q(involvement="", place__in=who.homes, month__gte=who.since, month__lt=who.until)
     made_up = Count("pk", filter=Q(synthetic=True))
     heard = said.filter(in_question).aggregate(n=Count("receipt", distinct=True), example=made_up)
-    numbers = {
-        key: dict.fromkeys((band.key for band in one.bands), 0) for key, one in characteristics().items()
-    }
+    answers: dict[str, dict[str, int]] = {key: {} for key in KEYS}
     grouped = rows.filter(in_rows).order_by().values_list(*KEYS).annotate(n=Count("*"))
     for *values, n in grouped:
         for key, value in zip(KEYS, values, strict=True):
-            if value in numbers[key]:
-                numbers[key][value] += n
-    bands = {key: tuple(each.values()) for key, each in numbers.items()}
+            answers[key][value] = answers[key].get(value, 0) + n
+    bands = {
+        key: one.tallied(answers[key], as_before=key in as_before) for key, one in characteristics().items()
+    }
     return Counted(heard["n"], bands, bool(heard["example"]))
 
 

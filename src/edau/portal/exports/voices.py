@@ -29,7 +29,7 @@ def voices_table(told: Sequence[Told], name: str, title: Bilingual, involvement:
     """A row for each band of each characteristic, and one for those who did not state it. What is hidden is empty and marked;
     what is rounded down says the least and the most it can be."""
     names = {
-        f"{key}/{band.key}": band.name for key, one in characteristics().items() for band in one.bands
+        f"{key}/{band.key}": band.name for key, one in characteristics().items() for band in one.every_band
     } | {f"{key}/{NOT_STATED}": both(_("Not stated")) for key in characteristics()}
     return Table(
         name=name,

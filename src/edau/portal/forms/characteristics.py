@@ -54,7 +54,9 @@ class CharacteristicsForm(forms.Form):
                     label=_("I would rather not give my postcode"), required=False
                 )
                 continue
-            choices = [*((band.key, band.option.say(language)) for band in one.bands), not_said]
+            # An answer that was there to choose before stays theirs until they choose another.
+            before = [band for band in one.only_before if kept is not None and getattr(kept, key) == band.key]
+            choices = [*((band.key, band.option.say(language)) for band in (*one.bands, *before)), not_said]
             self.fields[key] = forms.ChoiceField(
                 label=one.question.say(language),
                 choices=choices,

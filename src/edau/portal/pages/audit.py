@@ -363,8 +363,7 @@ def _broad(audit: Audit, language: str) -> Section:
 def group_name(characteristic: str, band: str, language: str) -> str:
     """A group by its characteristic: "Age: 65 and over"."""
     one = characteristics()[characteristic]
-    name = next(each.name for each in one.bands if each.key == band)
-    return f"{one.name.say(language)}: {name.say(language)}"
+    return f"{one.name.say(language)}: {one.band(band).name.say(language)}"
 
 
 def _groups(audit: Audit, language: str) -> Table:

@@ -171,7 +171,7 @@ def _characteristics(row: Record, language: str) -> Line:
     """The bands in words, and the day on which they are deleted."""
     said = []
     for key, one in characteristics().items():
-        names = {band.key: band.name.say(language) for band in one.bands}
+        names = {band.key: band.name.say(language) for band in one.every_band}
         if row[key]:
             words = names.get(row[key], _("I would rather not say"))
             said.append(f"{one.name.say(language)}: {words}")

@@ -106,9 +106,10 @@ def told_of(scope: Scope, areas: Sequence[Area]) -> list[Told]:
     found = []
     for key, one in characteristics().items():
         if key in newest:
-            population = population_of(areas, one, whole)
             table = from_stored(newest[key].counts)
-            found.append(Told(one, newest[key], set_against(table, population), population))
+            asked = one.with_bands(len(table.counts) - 1)  # the last is "not stated"
+            population = population_of(areas, asked, whole)
+            found.append(Told(asked, newest[key], set_against(table, population), population))
     return found
 
 
@@ -208,7 +209,7 @@ def _gap(one: Told, band: Band, reaches: Sequence[Reach], language: str) -> Gap:
             synthetic=reach.synthetic,
         )
         for reach in reaches
-        if (reach.characteristic, reach.band) == (one.characteristic.key, band.key)
+        if reach.characteristic == one.characteristic.key and reach.band in (band.key, *band.holds)
     )
     return Gap(f"{one.characteristic.name.say(language)}: {band.name.say(language)}", words, nexts)
 
@@ -362,6 +363,10 @@ def _population(population: Population, language: str) -> str:
 def reach_in_words(reach: Reach, language: str) -> tuple[str, str, str]:
     """The group that is reached, where, and when it was last borne out."""
     one = characteristics().get(reach.characteristic)
-    band = next((each.name.say(language) for each in one.bands if each.key == reach.band), "") if one else ""
+    band = (
+        next((each.name.say(language) for each in one.every_band if each.key == reach.band), "")
+        if one
+        else ""
+    )
     area = visible_area(reach.area)
     return band or reach.band, area.name(language) if area is not None else "", day(reach.seen, language)

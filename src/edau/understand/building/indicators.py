@@ -91,6 +91,11 @@ CENSUS_SHARES = (
     CensusShare(
         "ethnic_minority_pct", "persons", _categories("ethnic_group_tb_6a", "001", "002", "003", "005")
     ),
+    CensusShare("ethnic_asian_pct", "persons", _categories("ethnic_group_tb_6a", "001")),
+    CensusShare("ethnic_black_pct", "persons", _categories("ethnic_group_tb_6a", "002")),
+    CensusShare("ethnic_mixed_pct", "persons", _categories("ethnic_group_tb_6a", "003")),
+    CensusShare("ethnic_white_pct", "persons", _categories("ethnic_group_tb_6a", "004")),
+    CensusShare("ethnic_other_pct", "persons", _categories("ethnic_group_tb_6a", "005")),
     CensusShare("female_pct", "persons", _categories("sex", "001")),
     CensusShare("moved_last_year_pct", "persons", _categories("migrant_ind", "001", "002", "003")),
     CensusShare("students_pct", "persons_5", _categories("in_full_time_education", "001")),

@@ -74,6 +74,7 @@ CATEGORIES = (
     "ethnic_group_tb_6a-001",
     "ethnic_group_tb_6a-002",
     "ethnic_group_tb_6a-003",
+    "ethnic_group_tb_6a-004",
     "ethnic_group_tb_6a-005",
     "health_in_general_4a-001",
     "health_in_general_4a-003",
