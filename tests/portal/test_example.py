@@ -41,7 +41,7 @@ def built(made_once) -> Iterator[int]:
 @pytest.mark.databases
 class TestAsItIsBuilt:
     def test_it_is_built_by_the_deeds_once_and_everything_in_it_is_marked(self, built):
-        assert built == 65
+        assert built == 362
         assert build_example() == 0
         assert is_built()
         for model in (Contribution, Involvement, Theme, Reply):
@@ -49,7 +49,7 @@ class TestAsItIsBuilt:
         assert set(Organisation.objects.filter(synthetic=False).values_list("key", flat=True)) == set(
             Organisation.objects.filter(from_catalogue=True).values_list("key", flat=True)
         )
-        assert AuditLine.objects.filter(deed="contribute").count() == 65
+        assert AuditLine.objects.filter(deed="contribute").count() == 362
         assert first_broken_line() is None
 
     def test_it_has_answers_some_that_are_overdue_one_that_is_owed_in_a_language_and_one_hold(self, built):

@@ -39,7 +39,7 @@ from edau.moderation.queries.effects import Asked
 from edau.people.actions.roles import Scope, give_role
 from edau.people.choices import Part
 from edau.people.models import Organisation
-from edau.portal.example import connecting, involving, season
+from edau.portal.example import connecting, crowd, involving, season
 from edau.portal.queries.example import is_built
 
 BY = "edau example"
@@ -75,7 +75,12 @@ def build_example(*, progress: Progress | None = None) -> int:
     one_at_a_time("example")
     if is_built():
         return 0
-    cycle, voices, honest, shared = (_read(name) for name in ("cycle", "voices", "involving", "connecting"))
+    files = ("cycle", "voices", "involving", "connecting", "crowd")
+    cycle, voices, honest, shared, many = (_read(name) for name in files)
+    cycle["involvements"] += many["work"]
+    honest["happenings"] += many["happenings"]
+    honest["principles"] += many["principles"]
+    honest["promises"] |= {one["key"]: one["promise"] for one in many["work"]}
     cast, today = Cast(), timezone.now().replace(minute=0, second=0, microsecond=0)
     _bring_in(cast, [*cycle["organisations"], *honest["organisations"], *shared["organisations"]])
     between = connecting.happenings(shared, cast.organisations, cast.accounts)
@@ -84,6 +89,7 @@ def build_example(*, progress: Progress | None = None) -> int:
             *_moments(cast, cycle, voices, honest),
             *_honest_moments(cast, voices, honest),
             *(Moment(*one) for one in between),
+            *(Moment(*one) for one in crowd.happenings(many, honest, cast.involvements, cast.accounts)),
             *(Moment(*one) for one in season.happenings(cast.organisations, cast.accounts)),
         ],
         key=lambda one: (one.days, one.hour),
@@ -94,7 +100,7 @@ def build_example(*, progress: Progress | None = None) -> int:
         if progress is not None:
             progress("", done, len(moments))
     publish_voices()
-    return len(cast.voices)
+    return len(cast.voices) + sum(one["people"] for one in many["rounds"])
 
 
 def _when(today: datetime, moment: Moment) -> datetime:
@@ -147,7 +153,9 @@ def _honest_moments(cast: Cast, voices: list[dict[str, Any]], honest: dict[str, 
     for one in honest["happenings"]:
         yield Moment(one["days"], 17, partial(_happen, cast, one))
     for one in honest["principles"]:
-        yield Moment(PRINCIPLES_PLANNED, 18, partial(_with_officer, cast, involving.mean, one))
+        yield Moment(
+            one.get("days", PRINCIPLES_PLANNED), 18, partial(_with_officer, cast, involving.mean, one)
+        )
     for one in honest["asks"]:
         yield Moment(one["opens"], 9, partial(_ask_elsewhere, cast, one))
     for one in honest["reach"]:
@@ -201,6 +209,7 @@ def _involve(cast: Cast, given: dict[str, Any], honest: dict[str, Any]) -> None:
         asked_by=asked_by,
         answered_by=answered_by,
         controllers=(answered_by,),
+        follows=cast.involvements.get(given.get("follows", "")),
         **honest["promises"][given["key"]],
     )
     draft = open_involvement(promise=promise, by=cast.accounts["officer"], synthetic=True)

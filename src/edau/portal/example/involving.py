@@ -1,8 +1,8 @@
 """The part of the worked example that shows how honestly people were involved: what was promised and what happened, how the
 tellers placed their own stories, who they were, and whom to go to next. Everything is made up, by the real deeds.
 
-Who says what of themselves, and where a story is placed, is drawn by lot from the shares in `catalogue/demo`, always the
-same ones: the lot begins with the number of the voice.
+Who says what of themselves, and where a story is placed, is drawn by lot, always the same: the lot begins with the number of
+the voice. The shares are those in `catalogue/demo` and, of who people are, those of the places themselves.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -22,11 +23,15 @@ from edau.listen.actions.happenings import note as note_happening
 from edau.listen.actions.principles import Planned, plan
 from edau.listen.actions.reaching import Reached, note_reach
 from edau.listen.actions.signs import Answer, place_story
+from edau.listen.analysis.voices import population_of
+from edau.listen.characteristics import CHILD, NOT_SAID, POSTCODE, characteristics
 from edau.listen.choices import Event
 from edau.listen.frameworks import ItemKind, frameworks
 from edau.listen.models import Contribution, Involvement, Theme
 from edau.listen.queries.themes import THEME
 from edau.people.models import Organisation
+from edau.portal.pages.voices import areas_of
+from edau.understand.analysis.cube import cube
 
 LEFT_OUT = 0.12  # the share of items that a teller does not answer
 DOES_NOT_APPLY = 0.06
@@ -78,11 +83,33 @@ def reach(given: Mapping[str, str], organisation: Organisation, *, by: User) -> 
     note_reach(reached=reached, by=by, synthetic=True)
 
 
-def say_who(number: int, told: Contribution, shares: Mapping[str, Mapping[str, int]]) -> None:
+def say_who(number: int, told: Contribution, tellers: Mapping[str, Mapping[str, float]]) -> None:
     """One teller says who they are; what they say is drawn by lot."""
     lot = Random(1000 + number)  # noqa: S311  # no secret: made-up people
-    given = {name: lot.choices(list(bands), list(bands.values()))[0] for name, bands in shares.items()}
+    given = {}
+    for key, one in tellers.items():
+        weights = _likely(
+            str(told.involvement_id), key, one["not_said"], one.get("rest", 1), one.get("later", 1)
+        )
+        given[key] = lot.choices(list(weights), list(weights.values()))[0]
     note_characteristics(receipt=told.receipt, given=given)
+
+
+@lru_cache(maxsize=64)
+def _likely(involvement: str, key: str, not_said: float, rest: float, later: float) -> dict[str, float]:
+    """How likely each answer about one characteristic is in an involvement. The bands are those of the catalogue, as many of
+    each as live in its areas (all alike where there is no figure), leaning as the file of the example says."""
+    one = characteristics()[key]
+    areas = areas_of(Involvement.objects.get(pk=involvement))
+    people = population_of(areas, one, cube())
+    shares = people.shares if people.known else (1.0,) * len(one.bands)
+    weights = {
+        band.key: 0.0 if band.key == CHILD else share * (rest if band.rest else 1) * later**place
+        for place, (band, share) in enumerate(zip(one.bands, shares, strict=True))
+    }
+    # Whoever gives no postcode is not asked to say so.
+    silent = "" if one.asked_as == POSTCODE else NOT_SAID
+    return {**weights, silent: sum(weights.values()) * not_said / (100 - not_said)}
 
 
 def place(number: int, told: Contribution, key: str, tendencies: Mapping[str, Any]) -> None:
