@@ -30,7 +30,7 @@ from edau.listen.frameworks import ItemKind, frameworks
 from edau.listen.models import Contribution, Involvement, Theme
 from edau.listen.queries.themes import THEME
 from edau.people.models import Organisation
-from edau.portal.pages.voices import areas_of
+from edau.places.queries import visible_area
 from edau.understand.analysis.cube import cube
 
 LEFT_OUT = 0.12  # the share of items that a teller does not answer
@@ -100,7 +100,8 @@ def _likely(involvement: str, key: str, not_said: float, rest: float, later: flo
     """How likely each answer about one characteristic is in an involvement. The bands are those of the catalogue, as many of
     each as live in its areas (all alike where there is no figure), leaning as the file of the example says."""
     one = characteristics()[key]
-    areas = areas_of(Involvement.objects.get(pk=involvement))
+    named = Involvement.objects.get(pk=involvement).areas.all()
+    areas = [area for each in named if (area := visible_area(each.code)) is not None]
     people = population_of(areas, one, cube())
     shares = people.shares if people.known else (1.0,) * len(one.bands)
     weights = {
