@@ -93,6 +93,21 @@ def english_of(read: Callable[[], list[str]]) -> tuple[list[str], list[str]]:
 # The catalogue
 
 
+def test_no_message_stands_where_the_collector_does_not_look():
+    """Inside an f-string a message is said and not collected: it would stay English for ever."""
+    known = {key(message)[1] for message in messages(catalogue())}
+    lost = [
+        (file.relative_to(PACKAGE).as_posix(), said.args[0].value)
+        for file in PACKAGE.rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for said in ast.walk(text)
+        if isinstance(said, ast.Call) and isinstance(said.func, ast.Name) and said.func.id == "_"
+        if said.args and isinstance(said.args[0], ast.Constant) and said.args[0].value not in known
+    ]
+    assert lost == []
+
+
 def test_every_message_is_said_in_welsh():
     assert [key(message) for message in messages(catalogue()) if not all(forms_of(message))] == []
 

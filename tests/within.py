@@ -192,8 +192,8 @@ def prepare() -> dict[str, Any]:
     officer, facilitator, moderator, administrator, reader = (
         account_of(name) for name in ("officer", "facilitator", "moderator", "administrator", "reader")
     )
-    asked = Involvement.objects.filter(synthetic=True).order_by("opens")
-    old, now = asked[1], asked[2]
+    asked = Involvement.objects.filter(synthetic=True, follows=None, followed_by=None).order_by("opens")
+    old, now = asked[0], asked[1]
     _asking, other = Organisation.objects.filter(synthetic=True).order_by("pk")[:2]
     draft_of = begin(promise=_promise(old.asked_by, old.answered_by), size="day", by=officer, synthetic=True)
     asks = open_involvement(promise=_promise(None, other), by=facilitator, synthetic=True)

@@ -26,7 +26,7 @@ from edau.listen.queries.retention import StageCount, work_of
 from edau.people.choices import Part
 from edau.people.models import Person
 from edau.portal.exports.asks import folded
-from edau.portal.pages.asks import panel_of
+from edau.portal.pages.asks import panel_of, places_to_choose
 from tests import cast
 from tests.cast import PONTYPRIDD
 
@@ -361,3 +361,16 @@ class TestWhoCameBack:
         visibility.hold(label="listen.Contribution", object_id=said[1].pk, reason="other", by="tests")
 
         assert work_of(only, clock.today()).counts[0].people == 6
+
+
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_a_board_and_a_council_of_one_name_can_be_told_apart_on_the_list(language):
+    with override(language):
+        names = [name for _code, name in places_to_choose(language, "")]
+
+    assert len(set(names)) == len(names)
+    councils = {
+        "cy": ["Conwy (awdurdod lleol)", "Sir Fynwy (awdurdod lleol)"],
+        "en": ["Conwy (local authority)", "Monmouthshire (local authority)"],
+    }
+    assert set(councils[language]) <= set(names)

@@ -20,9 +20,13 @@ from edau.core.models import AuditLine, Hold
 from edau.listen.choices import State
 from edau.listen.frameworks import frameworks
 from edau.listen.models import Contribution, Involvement, InvolvementFramework, OutsideAsk, Reach, Theme
+from edau.listen.queries.principles import picture
+from edau.listen.queries.retention import work_of
+from edau.listen.queries.voices import Scope
 from edau.moderation.models import Case
 from edau.people.models import Organisation
 from edau.portal.example.cycle import build_example
+from edau.portal.pages.voices import areas_of, told_of, voices_page
 from edau.portal.queries.example import is_built
 from edau.ui.links import address_in
 from tests import cast
@@ -41,7 +45,7 @@ def built(made_once) -> Iterator[int]:
 @pytest.mark.databases
 class TestAsItIsBuilt:
     def test_it_is_built_by_the_deeds_once_and_everything_in_it_is_marked(self, built):
-        assert built == 87
+        assert built == 362
         assert build_example() == 0
         assert is_built()
         for model in (Contribution, Involvement, Theme, Reply):
@@ -49,7 +53,7 @@ class TestAsItIsBuilt:
         assert set(Organisation.objects.filter(synthetic=False).values_list("key", flat=True)) == set(
             Organisation.objects.filter(from_catalogue=True).values_list("key", flat=True)
         )
-        assert AuditLine.objects.filter(deed="contribute").count() == 87
+        assert AuditLine.objects.filter(deed="contribute").count() == 362
         assert first_broken_line() is None
 
     def test_it_has_answers_some_that_are_overdue_one_that_is_owed_in_a_language_and_one_hold(self, built):
@@ -57,11 +61,51 @@ class TestAsItIsBuilt:
             state: Contribution.objects.filter(state=state).count()
             for state in (State.ADOPTED, State.ADAPTED, State.NOT_ADOPTED)
         }
-        assert by_state == {State.ADOPTED: 5, State.ADAPTED: 29, State.NOT_ADOPTED: 3}
+        assert by_state == {State.ADOPTED: 80, State.ADAPTED: 117, State.NOT_ADOPTED: 3}
         assert Reply.objects.filter(words_cy="").count() == 1
         overdue = Involvement.objects.get(question_en="What should happen in the old hall?")
         assert Contribution.objects.filter(involvement=overdue, answered=None).count() == 4
         assert Hold.objects.filter(label="listen.Contribution", lifted=None).count() == 1
+
+    def test_it_shows_who_was_heard_who_came_back_and_how_both_sides_rate_what_was_done(self, built):
+        asked = {one.question_en: one for one in Involvement.objects.filter(synthetic=True)}
+        evenings = asked["Where could people come together in the evenings, and what stands in the way?"]
+        last = asked["What has changed for you since the path was mended?"]
+
+        for one in (evenings, last):
+            told = told_of(Scope(involvement=one.pk), areas_of(one))
+            found = {band.finding.code for each in told for band in each.found.bands}
+            assert {"fewer", "more", "cannot_say"} <= found
+            page = voices_page(told, areas_of(one), "en")
+            assert "The men’s workshop (example)" in {
+                each.organisation for gap in page.gaps for each in gap.nexts
+            }
+
+        counts = work_of(last, clock.today()).counts
+        assert [(one.stage, one.people, one.again) for one in counts] == [
+            ("identify", 75, 0),
+            ("plan", 60, 24),
+            ("evaluate", 50, 28),
+        ]
+        standings = picture(last).standings
+        assert {(one.team.total, one.participants.total) for one in standings} == {(2, 40)}
+        assert {len(one.evidence) for one in standings} == {2}
+
+    def test_its_stories_can_be_shown_by_language_and_place_and_two_places_differ(self, built):
+        placed = InvolvementFramework.objects.order_by("pk")[0]
+        address = address_in("en", "portal:pattern", placed.involvement_id, placed.key, "about")
+        client, gave_away = Client(), "without giving somebody away"
+
+        def page(query: str) -> str:
+            return client.get(f"{address}?{query}").content.decode()
+
+        for only in ("language-cy", "language-en", "place-W38000081", "place-W37000363"):
+            shown = page(f"only={only}")
+            assert gave_away not in shown
+            assert "Of the parts that can be shown, the most chosen" in shown or "The most chosen" in shown
+        assert "the darker, the more" in page("")
+        compared = page("one=place-W38000081&other=place-W37000363")
+        assert "“Pontypridd” and “Merthyr Tydfil” placed their stories differently" in compared
 
     def test_no_word_of_it_is_later_than_now_and_the_trail_says_when_it_was_truly_built(self, built):
         lines = AuditLine.objects.filter(deed="contribute").order_by("at").values_list("at", flat=True)
@@ -76,7 +120,7 @@ class TestAsItIsBuilt:
         said = {"cy": "Data enghreifftiol.", "en": "Example data."}[language]
         banner = f'class="banner" aria-label="{said[:-1]}"'
         story = Contribution.objects.filter(audience="everyone", title="Côr heb gartref").get()
-        reply = Reply.objects.filter(outcome="adopted").get()
+        reply = Reply.objects.filter(outcome="adopted").latest("made")
         theme = Theme.objects.get(name_en="Company")
         asked, involvement = story.involvement, story.involvement_id
         placed = InvolvementFramework.objects.order_by("pk")[0]

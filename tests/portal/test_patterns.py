@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -338,7 +339,35 @@ class TestPatterns:
         assert "placed their stories differently" in told("one=language-cy&other=language-en")
         assert "less than 1 in 100" in told("one=language-cy&other=language-en")
         assert told("one=language-cy&other=language-cy") == "Choose two different groups."
-        assert told("one=language-cy&other=place-W38000081") == "Choose two languages, or two places."
+        assert html.unescape(told("one=language-cy&other=place-W38000081")) == (
+            "“Stories told in Welsh” and “Pontypridd” cannot be compared: a story can be in both groups at once."
+            " Choose two languages, or two places."
+        )
+
+    @pytest.mark.parametrize(
+        ("query", "ready"),
+        [
+            ("", ["language-cy", "language-en"]),
+            ("only=language-en", ["language-en", "language-cy"]),
+            ("only=place-W38000081", ["language-cy", "language-en"]),
+            ("one=language-en&other=place-W38000081", ["language-en", "place-W38000081"]),
+        ],
+    )
+    def test_two_groups_that_share_no_story_stand_ready_to_be_compared(
+        self, client: Client, asked, query, ready
+    ):
+        many(asked, a=30)
+        many(asked, language="en", a=30)
+
+        page = read(client, at("pattern", asked.pk, "good-life", "about", query=query))
+
+        _before, forms = page.split('id="one-of"')
+        assert re.findall(r'value="([^"]+)" selected', forms) == ready
+
+    def test_where_all_are_in_one_group_none_is_compared(self, client: Client, asked):
+        many(asked, a=30)
+
+        assert 'id="one-of"' not in read(client, at("pattern", asked.pk, "good-life", "about"))
 
     def test_boards_that_share_a_framework_are_read_together_each_named(self, client: Client, asked):
         board = cast.involvement(organisation=cast.body("arall"), question_en="And there?")

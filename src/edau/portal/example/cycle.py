@@ -39,13 +39,13 @@ from edau.moderation.queries.effects import Asked
 from edau.people.actions.roles import Scope, give_role
 from edau.people.choices import Part
 from edau.people.models import Organisation
-from edau.portal.example import connecting, involving, season
+from edau.portal.example import connecting, crowd, involving, season
 from edau.portal.queries.example import is_built
 
 BY = "edau example"
 LABEL, NEIGHBOUR = "listen.Contribution", "enghraifft-clwb-ieuenctid"
 HEARD_AFTER = 3  # days from saying to being heard
-THEMES_NAMED, PRINCIPLES_PLANNED, REACH_NOTED, RATED = -30, -46, -20, -2  # days from today
+THEMES_NAMED, PRINCIPLES_PLANNED, REACH_NOTED = -30, -46, -20  # days from today
 Progress = Callable[[str, int, int], None]
 
 
@@ -76,7 +76,12 @@ def build_example(*, progress: Progress | None = None) -> int:
     one_at_a_time("example")
     if is_built():
         return 0
-    cycle, voices, honest, shared = (_read(name) for name in ("cycle", "voices", "involving", "connecting"))
+    files = ("cycle", "voices", "involving", "connecting", "crowd")
+    cycle, voices, honest, shared, many = (_read(name) for name in files)
+    cycle["involvements"] += many["work"]
+    honest["happenings"] += many["happenings"]
+    honest["principles"] += many["principles"]
+    honest["promises"] |= {one["key"]: one["promise"] for one in many["work"]}
     cast, today = Cast(), timezone.now().replace(minute=0, second=0, microsecond=0)
     _bring_in(cast, [*cycle["organisations"], *honest["organisations"], *shared["organisations"]])
     between = connecting.happenings(shared, cast.organisations, cast.accounts)
@@ -85,6 +90,7 @@ def build_example(*, progress: Progress | None = None) -> int:
             *_moments(cast, cycle, voices, honest),
             *_honest_moments(cast, voices, honest),
             *(Moment(*one) for one in between),
+            *(Moment(*one) for one in crowd.happenings(many, honest, cast.involvements, cast.accounts)),
             *(Moment(*one) for one in season.happenings(cast.organisations, cast.accounts)),
         ],
         key=lambda one: (one.days, one.hour),
@@ -95,7 +101,7 @@ def build_example(*, progress: Progress | None = None) -> int:
         if progress is not None:
             progress("", done, len(moments))
     publish_voices()
-    return len(cast.voices)
+    return len(cast.voices) + sum(one["people"] for one in many["rounds"])
 
 
 def _when(today: datetime, moment: Moment) -> datetime:
@@ -131,12 +137,10 @@ def _moments(
 ) -> Iterable[Moment]:
     for given in cycle["involvements"]:
         yield Moment(given["opens"] - 1, 9, lambda given=given: _involve(cast, given, honest))  # type: ignore[misc]
-    answered = {number for given in cycle["replies"] for number in given["to"]}
-    for key, spoken in (("evenings", voices), ("dark", cycle["dark"]), ("hall", cycle["hall"])):
+    for key, spoken in (("evenings", voices), ("hall", cycle["hall"])):
         for voice in spoken:
             yield Moment(-voice["days"], 10, lambda v=voice, k=key: _speak(cast, v, k))  # type: ignore[misc]
-            read = voice["by"] in answered or (key == "evenings" and "reported" not in voice)
-            if voice["days"] > HEARD_AFTER and read:
+            if voice["days"] > HEARD_AFTER and key == "evenings" and "reported" not in voice:
                 yield Moment(-voice["days"] + HEARD_AFTER, 15, lambda v=voice: _hear(cast, v))  # type: ignore[misc]
             if voice.get("themes"):
                 day = max(THEMES_NAMED, 1 - voice["days"])
@@ -156,10 +160,9 @@ def _honest_moments(cast: Cast, voices: list[dict[str, Any]], honest: dict[str, 
         if "borne_out" in one:
             yield Moment(one["borne_out"]["days"], 18, partial(_bear_out, cast, one))
     for one in honest["principles"]:
-        yield Moment(PRINCIPLES_PLANNED, 18, partial(_with_officer, cast, involving.mean, one))
-    for one in honest["ratings"]["team"]:
-        yield Moment(RATED, 14, partial(_rate, cast, one))
-    yield Moment(RATED, 15, partial(_rate_as_tellers, cast, honest["ratings"]["tellers"]))
+        yield Moment(
+            one.get("days", PRINCIPLES_PLANNED), 18, partial(_with_officer, cast, involving.mean, one)
+        )
     for one in honest["asks"]:
         yield Moment(one["opens"], 9, partial(_ask_elsewhere, cast, one))
     for one in honest["reach"]:
@@ -174,15 +177,6 @@ def _with_officer(cast: Cast, deed: Callable[..., None], given: dict[str, Any]) 
     deed(given, cast.involvements[given["of"]], by=cast.accounts["officer"])
 
 
-def _rate(cast: Cast, given: dict[str, Any]) -> None:
-    involving.rate(given, cast.involvements[given["of"]], by=cast.accounts[given["by"]])
-
-
-def _rate_as_tellers(cast: Cast, given: dict[str, Any]) -> None:
-    tellers = {number: cast.voices[number] for number in given["by"]}
-    involving.rate_as_tellers(given["levels"], cast.involvements[given["of"]], tellers)
-
-
 def _happen(cast: Cast, given: dict[str, Any]) -> None:
     one, officer = cast.involvements[given["of"]], cast.accounts["officer"]
     made = involving.happen(given, one, by=officer, themes=cast.themes)
@@ -191,11 +185,11 @@ def _happen(cast: Cast, given: dict[str, Any]) -> None:
 
 
 def _bear_out(cast: Cast, given: dict[str, Any]) -> None:
-    """A body and some of the tellers say that it was so."""
+    """A body and some of the tellers, by their numbers, say that it was so."""
     borne = given["borne_out"]
     involving.bear_out(
         cast.happened[borne["key"]],
-        tellers=[cast.voices[number] for number in borne["tellers"]],
+        tellers=[cast.voices[number] for number in borne.get("tellers", ())],
         body=cast.organisations[NEIGHBOUR],
         by=cast.accounts["neighbour"],
     )
@@ -235,7 +229,7 @@ def _involve(cast: Cast, given: dict[str, Any], honest: dict[str, Any]) -> None:
         asked_by=asked_by,
         answered_by=answered_by,
         controllers=(answered_by,),
-        follows=cast.involvements[given["follows"]] if "follows" in given else None,
+        follows=cast.involvements.get(given.get("follows", "")),
         **honest["promises"][given["key"]],
     )
     draft = open_involvement(promise=promise, by=cast.accounts["officer"], synthetic=True)
@@ -258,7 +252,6 @@ def _speak(cast: Cast, voice: dict[str, Any], involvement: str) -> None:
         involvement=cast.involvements[involvement],
         place=voice["place"],
         audience=Audience(voice.get("audience", Audience.EVERYONE)),
-        again=cast.voices[voice["again"]].receipt if "again" in voice else None,
         synthetic=True,
     )
     cast.voices[voice["by"]] = said.contribution

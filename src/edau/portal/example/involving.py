@@ -1,8 +1,8 @@
 """The part of the worked example that shows how honestly people were involved: what was promised and what happened, how the
 tellers placed their own stories, who they were, and whom to go to next. Everything is made up, by the real deeds.
 
-Who says what of themselves, and where a story is placed, is drawn by lot from the shares in `catalogue/demo`, always the
-same ones: the lot begins with the number of the voice.
+Who says what of themselves, and where a story is placed, is drawn by lot, always the same: the lot begins with the number of
+the voice. The shares are those in `catalogue/demo` and, of who people are, those of the places themselves.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -19,15 +20,19 @@ from edau.listen.actions.asks import Noted, note_ask
 from edau.listen.actions.characteristics import note_characteristics
 from edau.listen.actions.happenings import What
 from edau.listen.actions.happenings import note as note_happening
-from edau.listen.actions.principles import Planned, Rated, plan, rate_as_participant, rate_for_team
+from edau.listen.actions.principles import Planned, plan
 from edau.listen.actions.reaching import Reached, note_reach
 from edau.listen.actions.signs import Answer, place_story
 from edau.listen.actions.witnesses import bear_out_as_participant, bear_out_for_body
+from edau.listen.analysis.voices import population_of
+from edau.listen.characteristics import CHILD, NOT_SAID, POSTCODE, characteristics
 from edau.listen.choices import Event
 from edau.listen.frameworks import ItemKind, frameworks
 from edau.listen.models import Contribution, Happening, Involvement, Theme
 from edau.listen.queries.themes import THEME
 from edau.people.models import Organisation
+from edau.places.queries import visible_area
+from edau.understand.analysis.cube import cube
 
 LEFT_OUT = 0.12  # the share of items that a teller does not answer
 DOES_NOT_APPLY = 0.06
@@ -69,27 +74,6 @@ def mean(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> Non
     plan(involvement=involvement, plans={given["number"]: Planned(cy=given["cy"], en=given["en"])}, by=by)
 
 
-def rate(given: Mapping[str, Any], involvement: Involvement, *, by: User) -> None:
-    """One of the team says how well some of the ten were met, and what shows it."""
-    ratings = {number: Rated(value, words) for number, (value, words) in given["levels"].items()}
-    rate_for_team(involvement=involvement, ratings=ratings, language=given["language"], by=by)
-
-
-def rate_as_tellers(
-    levels: Mapping[int, Mapping[int, int]], involvement: Involvement, tellers: Mapping[int, Contribution]
-) -> None:
-    """Some of the tellers say how well they were met; which level is drawn by lot."""
-    for number, told in tellers.items():
-        lot = Random(3000 + number)  # noqa: S311  # no secret: made-up people
-        ratings = {
-            principle: Rated(lot.choices(list(shares), list(shares.values()))[0])
-            for principle, shares in levels.items()
-        }
-        rate_as_participant(
-            involvement=involvement, receipt=told.receipt, ratings=ratings, language=told.language
-        )
-
-
 def ask_elsewhere(given: Mapping[str, Any], organisation: Organisation, *, today: int, by: User) -> None:
     """Notes what somebody asks outside this site; `today` is the day on which it is noted."""
     opens, closes = (clock.today() + timedelta(days=given[name] - today) for name in ("opens", "closes"))
@@ -110,11 +94,34 @@ def reach(given: Mapping[str, str], organisation: Organisation, *, by: User) -> 
     note_reach(reached=reached, by=by, synthetic=True)
 
 
-def say_who(number: int, told: Contribution, shares: Mapping[str, Mapping[str, int]]) -> None:
+def say_who(number: int, told: Contribution, tellers: Mapping[str, Mapping[str, float]]) -> None:
     """One teller says who they are; what they say is drawn by lot."""
     lot = Random(1000 + number)  # noqa: S311  # no secret: made-up people
-    given = {name: lot.choices(list(bands), list(bands.values()))[0] for name, bands in shares.items()}
+    given = {}
+    for key, one in tellers.items():
+        weights = _likely(
+            str(told.involvement_id), key, one["not_said"], one.get("rest", 1), one.get("later", 1)
+        )
+        given[key] = lot.choices(list(weights), list(weights.values()))[0]
     note_characteristics(receipt=told.receipt, given=given)
+
+
+@lru_cache(maxsize=64)
+def _likely(involvement: str, key: str, not_said: float, rest: float, later: float) -> dict[str, float]:
+    """How likely each answer about one characteristic is in an involvement. The bands are those of the catalogue, as many of
+    each as live in its areas (all alike where there is no figure), leaning as the file of the example says."""
+    one = characteristics()[key]
+    named = Involvement.objects.get(pk=involvement).areas.all()
+    areas = [area for each in named if (area := visible_area(each.code)) is not None]
+    people = population_of(areas, one, cube())
+    shares = people.shares if people.known else (1.0,) * len(one.bands)
+    weights = {
+        band.key: 0.0 if band.key == CHILD else share * (rest if band.rest else 1) * later**place
+        for place, (band, share) in enumerate(zip(one.bands, shares, strict=True))
+    }
+    # Whoever gives no postcode is not asked to say so.
+    silent = "" if one.asked_as == POSTCODE else NOT_SAID
+    return {**weights, silent: sum(weights.values()) * not_said / (100 - not_said)}
 
 
 def place(number: int, told: Contribution, key: str, tendencies: Mapping[str, Any]) -> None:

@@ -31,6 +31,8 @@ from edau.listen.queries.asks import (
 )
 from edau.people.models import Organisation
 from edau.people.queries import organisations
+from edau.places.choices import Kind
+from edau.places.models import Area
 from edau.places.queries import every_area, visible_area
 from edau.portal.addresses import area_address
 from edau.portal.words.texts import Text, lang_of, text_in
@@ -160,13 +162,21 @@ def asks_page(chosen: Chosen, language: str) -> AsksPage:
 
 
 def places_to_choose(language: str, chosen: str) -> list[tuple[str, str]]:
-    """Wales, the boards and the authorities; and the place a reader came from."""
-    known = [(area.code, area.name(language)) for kind in ("board", "authority") for area in every_area(kind)]
+    """Wales, the boards and the authorities, each with its kind, since a board can be called as its authority is; and the
+    place a reader came from."""
+    known = [
+        (area.code, with_kind(area, language)) for kind in ("board", "authority") for area in every_area(kind)
+    ]
     named = sort_names(known, language=language, name=lambda pair: pair[1])
     area = visible_area(chosen)
     if area is not None and chosen not in {code for code, _name in known} | {WALES}:
-        named = [(area.code, area.name(language)), *named]
+        named = [(area.code, with_kind(area, language)), *named]
     return [("", _("All of Wales")), *named]
+
+
+def with_kind(area: Area, language: str) -> str:
+    """The name of an area, and what kind of area it is."""
+    return f"{area.name(language)} ({Kind(area.kind).label})"
 
 
 def panel_of(involvement: Involvement, language: str) -> Panel:
@@ -290,7 +300,7 @@ def _table(some: Sequence[Burden], language: str) -> Table:
         ),
         cells=[
             (
-                area.name(language),
+                with_kind(area, language),
                 number(one.asked),
                 number(one.elsewhere),
                 number(one.bodies),

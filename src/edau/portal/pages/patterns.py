@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -64,11 +64,13 @@ class User:
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to filter by or to compare: its key in the address, its name, whether it is chosen."""
+    """Something to filter by or to compare: its key in the address, its name, whether it is chosen to be shown alone, and
+    whether it is the first or the second of two to compare."""
 
     key: str
     name: str
     chosen: bool = False
+    first: bool = False
     second: bool = False
 
 
@@ -144,17 +146,15 @@ def pattern_page(
         "language": signs.groups_by_language(rows),
         "place": signs.groups_by_place(rows),
     }
-    choices = [
-        Choice(
-            f"{dimension}-{key}",
-            _group_name(dimension, key, language),
-            asked.get("only") == f"{dimension}-{key}" or asked.get("one") == f"{dimension}-{key}",
-            asked.get("other") == f"{dimension}-{key}",
-        )
+    apart = {
+        dimension: [f"{dimension}-{key}" for key in signs.choices_among(groups)]
         for dimension, groups in dimensions.items()
-        for key in signs.choices_among(groups)
-    ]
-    names = {choice.key: choice.name for choice in choices}
+    }
+    names = {
+        key: _group_name(dimension, key.partition("-")[2], language)
+        for dimension, keys in apart.items()
+        for key in keys
+    }
     whole = signs.pattern(item, rows)
     shown, refused = whole, False
     only = asked.get("only", "")
@@ -174,12 +174,12 @@ def pattern_page(
         shown,
         rows,
         language,
-        only=tuple(choices),
+        only=_choices(names, apart.values(), asked),
         refused=refused,
         chosen=names.get(only, "") if not refused else "",
         compared=compared,
         behind=behind,
-        comparable=item.kind != ItemKind.CHOICE,
+        comparable=item.kind != ItemKind.CHOICE and any(len(keys) > 1 for keys in apart.values()),
     )
 
 
@@ -194,27 +194,36 @@ def joined_page(
     rows = answers(framework, item, [one.pk for one in involvements])
     groups = list(column(rows, "involvement"))
     users = user_lines(involvements, language)
-    names = {user.key: f"{user.who}: {user.question.text}" for user in users}
-    choices = tuple(
-        Choice(key, name, asked.get("one") == key, asked.get("other") == key)
-        for key, name in names.items()
-        if key in signs.choices_among(groups)
-    )
+    large = signs.choices_among(groups)
+    names = {user.key: f"{user.who}: {user.question.text}" for user in users if user.key in large}
     compared = ""
     if asked.get("one") and asked.get("other"):
-        compared = _comparison(
-            item, rows, {"": groups}, {choice.key: choice.name for choice in choices}, asked
-        )
+        compared = _comparison(item, rows, {"": groups}, names, asked)
     return _page(
         framework,
         item,
         signs.joined(item, rows, groups),
         rows,
         language,
-        only=choices,
+        only=_choices(names, [list(names)], asked),
         compared=compared,
         users=users,
-        comparable=item.kind != ItemKind.CHOICE,
+        comparable=item.kind != ItemKind.CHOICE and len(names) > 1,
+    )
+
+
+def _choices(
+    names: dict[str, str], apart: Iterable[Sequence[str]], asked: dict[str, str]
+) -> tuple[Choice, ...]:
+    """The groups by their names. Two of them stand ready to be compared: those that were asked for, or else two that share
+    no story, which are two out of one of the lists in `apart`."""
+    one, other = asked.get("one") or asked.get("only", ""), asked.get("other", "")
+    if one not in names or other not in names:
+        lists = [keys for keys in apart if len(keys) > 1]
+        beside = next((keys for keys in lists if one in keys), lists[0] if lists else [])
+        one, other = [*([one] if one in beside else []), *(key for key in beside if key != one), "", ""][:2]
+    return tuple(
+        Choice(key, name, key == asked.get("only"), key == one, key == other) for key, name in names.items()
     )
 
 
@@ -407,7 +416,9 @@ def _comparison(
         return _("Choose two different groups.")
     kinds = [key.partition("-")[0] if "" not in dimensions else "" for key in (one, other)]
     if kinds[0] != kinds[1]:
-        return _("Choose two languages, or two places.")
+        why = _("“%(one)s” and “%(other)s” cannot be compared: a story can be in both groups at once.")
+        instead = _("Choose two languages, or two places.")
+        return f"{why % {'one': names[one], 'other': names[other]}} {instead}"
     own = [key.partition("-")[2] if kinds[0] else key for key in (one, other)]
     found = signs.compare(item, rows, dimensions[kinds[0]], own[0], own[1])
     return "" if found is None else _told(found, names[one], names[other])

@@ -58,7 +58,7 @@ def asks(request: HttpRequest) -> HttpResponse:
 def asks_csv(request: HttpRequest) -> HttpResponse:
     """The same as CSV, or in another format."""
     found, bodies = _chosen(request)
-    return table_file(request, f"edau-{_('asks')}", asks_table(found, bodies))
+    return table_file(request, "-".join(("edau", _("asks"))), asks_table(found, bodies))
 
 
 @require_safe
@@ -66,7 +66,9 @@ def asks_csv(request: HttpRequest) -> HttpResponse:
 def asks_by_area(request: HttpRequest) -> HttpResponse:
     """How often people were asked, by area, as CSV, or in another format."""
     found, _bodies = _chosen(request)
-    return table_file(request, f"edau-{_('asks-by-area')}", burdens_table(burdens(found, clock.today())))
+    return table_file(
+        request, "-".join(("edau", _("asks-by-area"))), burdens_table(burdens(found, clock.today()))
+    )
 
 
 @require_safe

@@ -38,4 +38,4 @@ def impact(request: HttpRequest) -> HttpResponse:
 @same_for_everyone
 def impact_csv(request: HttpRequest) -> HttpResponse:
     """The same as CSV, or in another format."""
-    return table_file(request, f"edau-{_('impact')}", impact_table(counted(what_came())))
+    return table_file(request, "-".join(("edau", _("impact"))), impact_table(counted(what_came())))

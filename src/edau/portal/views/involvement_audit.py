@@ -58,7 +58,7 @@ def audit(request: HttpRequest, organisation: str, year: int) -> HttpResponse:
 def audit_csv(request: HttpRequest, organisation: str, year: int) -> HttpResponse:
     """The same as CSV, or in another format."""
     body, found, _page = _audit(organisation, year)
-    return table_file(request, f"edau-{_('involvement-audit')}-{body.key}-{year}", audit_table(found))
+    return table_file(request, _file_name(body, year), audit_table(found))
 
 
 @require_safe
@@ -68,9 +68,12 @@ def audit_docx(request: HttpRequest, organisation: str, year: int) -> HttpRespon
     body, _found, page = _audit(organisation, year)
     where = request.build_absolute_uri(address_of("portal:involvement_audit", body.key, str(year)))
     response = HttpResponse(document(page, get_language() or "cy", address=where), content_type=DOCX)
-    name = f"edau-{_('involvement-audit')}-{body.key}-{year}.docx"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(body, year)}.docx"'
     return response
+
+
+def _file_name(body: Organisation, year: int) -> str:
+    return "-".join(("edau", _("involvement-audit"), body.key, str(year)))
 
 
 def _audit(key: str, year: int) -> tuple[Organisation, Audit, AuditPage]:

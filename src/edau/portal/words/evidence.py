@@ -143,8 +143,10 @@ def sentence(judged: Judged, promised: str, *, over: bool, body: bool) -> str:
         return compared
     words = {"said": level_name(said)}
     if body:
-        return f"{compared} {_('The body says: “%(said)s”. Nothing but its word shows that yet.') % words}"
-    return f"{compared} {_('Whoever asks says: “%(said)s”. Nothing but their word shows that yet.') % words}"
+        more = _("The body says: “%(said)s”. Nothing but its word shows that yet.")
+    else:
+        more = _("Whoever asks says: “%(said)s”. Nothing but their word shows that yet.")
+    return f"{compared} {more % words}"
 
 
 def _compared(judged: Judged, promised: str, *, over: bool) -> str:
