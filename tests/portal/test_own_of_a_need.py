@@ -13,6 +13,7 @@ from tests.cast import body, holder
 from tests.connect.cast import asset, connector, need, party
 from tests.portal.test_acting import at, text_of, written
 from tests.portal.test_acting import gwen as gwen  # a fixture of another file
+from tests.portal.test_acting_one import heard
 from tests.portal.test_offering import needing
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_a_change_of_its_words_leaves_a_need_where_it_is(gwen):
     assert page.context["form"].initial["languages"] == ["pl"]
     changed = gwen.post(
         at("acting_change", theirs.pk, "need", other.pk),
-        needing(words="Rhywbeth arall", place_name="", languages=["pl"]),
+        needing(words="Rhywbeth arall", place_name="", languages=["pl"], **heard()),
     )
 
     assert changed.status_code == 302
