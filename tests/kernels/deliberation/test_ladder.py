@@ -189,6 +189,8 @@ def facts(draw: st.DrawFn) -> Facts:
 
 
 def caps(event: Happened) -> bool:
+    if event.kind == "chose":  # what some took before the others could speak is a decision for these
+        return event.on < OPENED
     return event.kind in ("decided", "narrowed") and event.on < CLOSED
 
 
@@ -306,7 +308,7 @@ def slowly(events: list[Happened], known: Facts, *, believing: bool = False) -> 
         if not needed <= seen:
             break
         reached = level
-    if any(each.kind == "decided" and each.on < known.opened for each in events):
+    if any(each.kind in ("decided", "chose") and each.on < known.opened for each in events):
         return min(reached, "inform", key=rank)
     if any(
         each.kind in ("decided", "narrowed") and known.opened <= each.on < known.closed for each in events
