@@ -25,8 +25,8 @@ empower    carried_out             a `changed` event on or after that day, or so
 ========== ======================= =====================================================================================
 
 Each level needs all that is below it. Two things cap the level whatever else happened: a decision before the opening, by
-whomever (nothing is left but to be told: "inform"), and a decision or the closing of a choice before the last day for words (what
-was promised to be open was not, for those who still had time to speak: "consult").
+whomever (nothing is left but to be told: "inform"), and a decision or the closing of a choice before the last day for words
+(what was promised to be open was not, for those who still had time to speak: "consult").
 """
 
 from __future__ import annotations
