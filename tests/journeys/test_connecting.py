@@ -3,6 +3,8 @@ thanked for, and the hour stands in both accounts."""
 
 from __future__ import annotations
 
+import re
+
 from tests.journeys.steps import DESK, TELEPHONE, clean, later_today, press, queue, read_first, say, text_of
 
 BOTH = (TELEPHONE, DESK)
@@ -96,10 +98,10 @@ def test_one_offers_one_needs_both_say_yes_it_is_done_thanked_for_and_counted(
     # People are asked, never assigned: neither learns anything of the other before both have said yes.
     open_suggestion(giver, suggestions)
     assert words["need"] in text_of(giver)
-    assert "Sam" not in giver.content()
+    assert not re.search(r"\bSam\b", giver.content())  # a token may hold these letters
     clean(giver, script, *BOTH)
     press(giver, "yes")
-    assert "Sam" not in giver.content()
+    assert not re.search(r"\bSam\b", giver.content())  # a token may hold these letters
     clean(giver, script, *BOTH)
     open_suggestion(seeker, suggestions)
     assert "Ceri" not in seeker.content()

@@ -51,6 +51,8 @@ WORDS = {
         "apart": "Diolch. Caiff ei gadw ar wahân i’ch geiriau.",
         "rate": "Dweud pa mor dda y gwnaed hyn",
         "rated": "Diolch. Gallwch ei newid yma nes i’r barnu gau.",
+        "bear_out": "Dweud a oedd yr hyn a nodwyd yn wir",
+        "borne_out": "Diolch. Gallwch ei newid yma unrhyw bryd.",
         "note": "Nodi beth ddigwyddodd",
         "note_it": "Ei nodi",
         "noted": "Wedi’i nodi.",
@@ -104,6 +106,8 @@ WORDS = {
         "apart": "Thank you. It is kept apart from your words.",
         "rate": "Say how well this was done",
         "rated": "Thank you. You can change it here until rating closes.",
+        "bear_out": "Say whether what was noted was so",
+        "borne_out": "Thank you. You can change it here at any time.",
         "note": "Note what happened",
         "note_it": "Note it",
         "noted": "Noted.",
@@ -288,6 +292,19 @@ def rate(teller, words, seen: Look) -> None:
     seen(teller)
 
 
+def bear_out(teller, words, seen: Look) -> None:
+    """Who took part says of what was noted that it was so, from the receipt."""
+    teller.get_by_role("link", name=words["back"]).click()
+    teller.get_by_role("link", name=words["bear_out"]).click()
+    seen(teller)
+    for group in teller.locator("fieldset").all():
+        group.locator("input[value=so]").check()
+    press(teller, words["send"])
+    assert message_of(teller) == words["borne_out"]
+    assert teller.locator("input[value=so]:checked").count() == 2
+    seen(teller)
+
+
 def note(officer, words, language: str, seen: Look) -> None:
     """People met, and something was changed; neither can have happened tomorrow."""
     officer.get_by_role("link", name=words["note"]).click()
@@ -370,4 +387,5 @@ def test_a_level_is_promised_and_everybody_reads_what_happened_beside_it(
     rate(teller, words, seen)
 
     note(officer, words, language, seen)
+    bear_out(teller, words, seen)
     read_it_all(reader, asked, words, which, seen)
