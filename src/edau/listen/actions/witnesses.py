@@ -1,8 +1,8 @@
 """Deeds of bearing out: those who took part, and bodies that neither asked nor answer, say whether what was noted was so.
 
 Whoever notes what happened cannot bear it out as well: neither by a body that asks or answers, nor by a receipt that is in an
-account which may note there. A receipt that is in nobody's account cannot be told from another's, so the page says how many
-bore a thing out, and that nobody knows who they are.
+account which may note there. A receipt that is in nobody's account cannot be told from another's: so the page says whether
+those who took part, or a body by name, bore a thing out, and of the first whether they were five or more.
 """
 
 from __future__ import annotations
