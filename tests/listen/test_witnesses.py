@@ -21,13 +21,15 @@ from edau.listen.actions.contributions import withdraw
 from edau.listen.actions.happenings import What, note, replace
 from edau.listen.actions.principles import TookNoPart
 from edau.listen.actions.witnesses import bear_out_as_participant, bear_out_for_body
-from edau.listen.choices import Event
+from edau.listen.choices import Event, Level
 from edau.listen.models import Contribution, Happening, Involvement, Witness
-from edau.listen.queries.happenings import decided_before
+from edau.listen.queries.happenings import decided_before, shutting
 from edau.listen.queries.witnesses import borne
 from edau.people.choices import Part
 from edau.people.models import Role
+from edau.portal.pages.evidence import evidence_page
 from edau.portal.queries.held_data import everything_about
+from edau.portal.words.evidence import REQUIREMENTS
 from edau.thread.actions import claim
 from tests import cast
 from tests.answer.cast import draft, weighed
@@ -201,6 +203,36 @@ def test_a_decision_that_was_put_right_counts_as_first_noted_until_others_bear_t
 
     says(asked, teller(asked), **{f"k_{newest.pk}": True})
     assert decided_before([asked]) == set()
+
+
+def test_of_a_thing_that_was_put_right_more_than_once_the_earliest_note_counts_once(asked, officer):
+    newest = None
+    for days, kind in ((5, Event.DECIDED), (3, Event.DECIDED), (9, Event.NARROWED), (0, Event.TOLD)):
+        what = What(kind, asked.opens - timedelta(days=days), what_en="So.")
+        made = note(involvement=asked, what=what, by=officer) if newest is None else None
+        newest = made or replace(happening=newest, what=what, by=officer)
+
+    counted = [(one.kind, (asked.opens - one.on).days) for one in shutting(asked.happenings.all(), ())]
+    assert counted == [("decided", 5), ("narrowed", 9)]
+    assert shutting(asked.happenings.all(), {newest.pk}) == []
+    assert evidence_page(asked, "en").tests[0].why.startswith("1 decision is noted")
+
+
+def test_what_was_put_right_bears_no_level_out_whoever_bore_out_the_first_note(asked, officer):
+    chose = What(Event.CHOSE, clock.today(), what_en="They chose.", level=Level.EMPOWER)
+    first = note(involvement=asked, what=chose, by=officer)
+    says(asked, teller(asked), **{f"k_{first.pk}": True})
+    assert [need.met for need in needs_of(asked, "chose")] == [True]
+
+    replace(happening=first, what=What(Event.TOLD, clock.today(), what_en="Only told."), by=officer)
+
+    assert [(need.met, need.unproven) for need in needs_of(asked, "chose")] == [(False, ())]
+
+
+def needs_of(asked, requirement: str):
+    words = str(REQUIREMENTS[requirement])
+    rungs = evidence_page(Involvement.objects.get(pk=asked.pk), "en").rungs
+    return [need for rung in rungs for need in rung.needs if need.words == words]
 
 
 def test_the_trail_keeps_that_somebody_bore_out_and_not_what(asked, met):

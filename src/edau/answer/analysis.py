@@ -14,7 +14,7 @@ from edau.kernels.deliberation.ladder import Evidenced, Facts, Happened, decided
 from edau.kernels.findings import Finding
 from edau.listen.choices import Event, Stage
 from edau.listen.models import Happening, Involvement
-from edau.listen.queries.happenings import counting
+from edau.listen.queries.happenings import DECISIONS, shutting, standing
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,12 @@ def judged(
     could first speak. `sealed` says whether its seal holds; `weeks` is what the law gives for a plan; `proven` are the ids of
     the notes that something shows beside the word of whoever noted them, `out` of those that somebody else bears out
     (`answer.queries.proofs`). No query."""
-    counted = counting(happenings, out)
-    events = [_event(each, proven) for each in counted]
-    past = [_event(each, proven) for each in happenings if each not in counted]
-    before, was_before = decided_before(events, opened), decided_before(past, opened)
+    shut = shutting(happenings, out)
+    events = [_event(each, proven) for each in standing(happenings)]
+    events += [_once_noted(each) for each in shut if each.replaced_by_id]
+    before = tuple(each.pk for each in shut if each.kind in DECISIONS and each.on < opened)
+    replaced = [_once_noted(each) for each in happenings if each.replaced_by_id and each not in shut]
+    was_before = decided_before(replaced, opened)
     closed = max(involvement.closes, opened)
     texts = frozenset(
         language
@@ -64,7 +66,7 @@ def judged(
         taken_up=counts.taken_up,
         delivered=counts.delivered,
     )
-    early = [each for each in events if each.kind == Event.DECIDED and opened <= each.on < closed]
+    early = [each for each in shut if each.kind == Event.DECIDED and opened <= each.on < closed]
     record = Record(
         today=clock.today(),
         opened=opened,
@@ -93,3 +95,9 @@ def judged(
 
 def _event(each: Happening, proven: Collection[str]) -> Happened:
     return Happened(each.pk, str(each.kind), each.on, each.level, proven=each.pk in proven)
+
+
+def _once_noted(each: Happening) -> Happened:
+    """A note that was put right: it can still cap a level, and bears none out."""
+    kind = Event.DECIDED if each.kind in DECISIONS else each.kind
+    return Happened(each.pk, str(kind), each.on)

@@ -25,7 +25,7 @@ from edau.listen.characteristics import characteristics
 from edau.listen.choices import Event, State
 from edau.listen.models import Contribution, Happening, Involvement
 from edau.listen.queries.contributions import published
-from edau.listen.queries.happenings import DECISIONS, counting, opening_days, standing
+from edau.listen.queries.happenings import DECISIONS, opening_days, shutting, standing
 from edau.listen.queries.principles import Picture, pictures
 from edau.listen.queries.voices import Scope, published_tables
 
@@ -72,7 +72,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Facts:
-    """One involvement. `decided` is the day of the first decision that counts (`listen.queries.happenings.counting`);
+    """One involvement. `decided` is the day of the first decision that counts (`listen.queries.happenings.shutting`);
     `opened` the first day on which people could speak. `closed_choices` are choices that were closed before that day.
     `met_at` are the occasions by the level that each of them says, empty where it says none.
 
@@ -164,9 +164,9 @@ def _facts(
     said: Sequence[Said],
     debt: Debt,
 ) -> Facts:
-    counted = counting(happened, proofs.out)
-    decided = [each.on for each in counted if each.kind in DECISIONS]
-    closed = [each for each in counted if each.kind == Event.NARROWED and each.on < opened]
+    shut = shutting(happened, proofs.out)
+    decided = [each.on for each in shut if each.kind in DECISIONS]
+    closed = [each for each in shut if each.kind == Event.NARROWED and each.on < opened]
     met_at: dict[str, Met] = {}
     met_shown = Met()
     for each in standing(happened):

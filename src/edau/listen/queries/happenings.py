@@ -17,7 +17,6 @@ from edau.listen.queries.contributions import INVOLVEMENT, published
 from edau.listen.queries.witnesses import borne
 
 DECISIONS = (Event.DECIDED, Event.CHOSE)  # as `kernels.deliberation.ladder.DECIDING`
-SHUTTING = (Event.NARROWED, *DECISIONS)  # what leaves less to be decided
 
 
 def happenings_of(involvement: Involvement) -> list[Happening]:
@@ -65,21 +64,20 @@ def _consulted_after(tag: str, today: str) -> frozenset[str]:
 
 
 def decided_before(involvements: Iterable[Involvement]) -> set[str]:
-    """The ids of those whose decision was taken before people could speak, as far as a note of it counts (`counting`). One
+    """The ids of those whose decision was taken before people could speak, as far as a note of it counts (`shutting`). One
     query; four at most where any decision was noted."""
     every = {one.pk: one for one in involvements}
     decided = Happening.objects.filter(involvement__in=every, kind__in=DECISIONS).values("involvement")
     noted: dict[str, list[Happening]] = {}
-    for each in (
-        Happening.objects.filter(involvement__in=decided).order_by("on", "noted", "pk") if every else ()
-    ):
+    rows = Happening.objects.filter(involvement__in=decided).order_by("on", "noted", "pk")
+    for each in rows if every else ():
         noted.setdefault(each.involvement_id, []).append(each)
     opened = opening_days(every[key] for key in noted)
     out = borne_out(each for chain in noted.values() for each in chain)
     return {
         key
         for key, happenings in noted.items()
-        if any(each.kind in DECISIONS and each.on < opened[key] for each in counting(happenings, out))
+        if any(each.kind in DECISIONS and each.on < opened[key] for each in shutting(happenings, out))
     }
 
 
@@ -90,25 +88,36 @@ def borne_out(happenings: Iterable[Happening]) -> frozenset[str]:
     return frozenset(key for key, others in borne(newer).items() if others.out)
 
 
-def counting(happenings: Iterable[Happening], out: Collection[str]) -> list[Happening]:
-    """The notes that count: those that stand, and of a decision or a closed choice that was put right to a later day, or to
-    something else, the earliest note too, until somebody else bears the newest out (`out`, ids). Else whoever noted that it
-    was decided before people could speak could take that back by themselves. No query."""
-    every = {each.pk: each for each in happenings}
-    older = {each.replaced_by_id: each for each in every.values() if each.replaced_by_id}
+def shutting(happenings: Iterable[Happening], out: Collection[str]) -> list[Happening]:
+    """The notes that a thing was decided, or a choice closed, which count. Of each thing that is the earliest decision that
+    was ever noted of it, and the earliest closed choice before that, until somebody else bears out what stands there now
+    (`out`, ids); then that alone. Else whoever noted that it was decided before people could speak could take that back by
+    themselves. No query."""
+    every = list(happenings)
+    earlier = earlier_notes(every)
     found = []
-    for each in every.values():
-        if each.replaced_by_id is not None:
-            continue
-        found.append(each)
-        if each.pk in out:
-            continue
-        chain, back = [], older.get(each.pk)
+    for each in standing(every):
+        counted = [each] if each.pk in out else [each, *earlier[each.pk]]
+        decided = _first(one for one in counted if one.kind in DECISIONS)
+        closed = _first(one for one in counted if one.kind == Event.NARROWED)
+        found += [decided] if decided else []
+        found += [closed] if closed and (decided is None or closed.on < decided.on) else []
+    return found
+
+
+def _first(notes: Iterable[Happening]) -> Happening | None:
+    return min(notes, key=lambda one: one.on, default=None)
+
+
+def earlier_notes(happenings: Iterable[Happening]) -> dict[str, list[Happening]]:
+    """What stood in the place of each note that stands, by its id, the newest first. No query."""
+    every = list(happenings)
+    replaced = {each.replaced_by_id: each for each in every if each.replaced_by_id}
+    found: dict[str, list[Happening]] = {}
+    for each in standing(every):
+        chain, back = [], replaced.get(each.pk)
         while back is not None:
             chain.append(back)
-            back = older.get(back.pk)
-        for kind in SHUTTING:
-            first = min((old for old in chain if old.kind == kind), key=lambda old: old.on, default=None)
-            if first is not None and not (each.kind in (kind, *DECISIONS) and each.on <= first.on):
-                found.append(first)
+            back = replaced.get(back.pk)
+        found[each.pk] = chain
     return found

@@ -14,6 +14,7 @@ from edau.language.numbers import day, number, pounds, shortest
 from edau.listen.analysis.small_numbers import LEAST
 from edau.listen.choices import Event, Level, NotedAs
 from edau.listen.models import Happening
+from edau.listen.queries.happenings import earlier_notes, standing
 from edau.listen.queries.witnesses import Borne
 from edau.portal.words.texts import Text, text_in
 from edau.thread.records import EVERYONE, Told, tell
@@ -45,18 +46,13 @@ def happening_lines(
 ) -> list[Line]:
     """What stands, by its day, each with its older versions, as `happenings_of` fetched it, and what shows it. One query for
     each kind of record that a note names."""
-    older = {each.replaced_by_id: each for each in happenings if each.replaced_by_id}
+    earlier = earlier_notes(happenings)
     ends = {(each.evidence_label, each.evidence_id) for each in happenings if each.evidence_label}
     told = tell(ends, language, EVERYONE) if ends else {}
     lines = []
-    for each in happenings:
-        if each.replaced_by_id is None:
-            chain = []
-            back = older.get(each.pk)
-            while back is not None:
-                chain.append(_line(back, language, told, before, proofs))
-                back = older.get(back.pk)
-            lines.append(_line(each, language, told, before, proofs, tuple(chain)))
+    for each in standing(happenings):
+        older = tuple(_line(one, language, told, before, proofs) for one in earlier[each.pk])
+        lines.append(_line(each, language, told, before, proofs, older))
     return lines
 
 

@@ -36,6 +36,7 @@ def help_of(need: Need, language: str) -> NeedHelp:
     helped = any(stages.get(stage) for stage in (*OPEN, *HELPED))
     if helped and not in_part:
         return NeedHelp("", going, "", ())
+    # What was kept for a need with helpers is of last night: it tells nothing once all of them have said no.
     if kept is not None and helped == in_part:
         changes = tuple(changes_in_words(kept.detail))
         return NeedHelp("", going, nobody_in_words(kept.reason, kept.detail), changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -18,6 +20,11 @@ def involvement_or_404(key: str) -> Involvement:
     if found is None:
         raise Http404
     return found
+
+
+def chosen_of(choices: Sequence[Involvement], wanted: str) -> Involvement | None:
+    """The one of several that the address names, else the first; None of none."""
+    return next((one for one in choices if one.pk == wanted), choices[0] if choices else None)
 
 
 def any_involvement(key: str) -> Involvement:

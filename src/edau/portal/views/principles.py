@@ -28,7 +28,7 @@ from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
 from edau.portal.forms.principles import PlanForm, RateForm, ScaleForm
 from edau.portal.pages.involvements import text_of
 from edau.portal.pages.principles import known, principles_page
-from edau.portal.views.listening import any_involvement, involvement_or_404, refused
+from edau.portal.views.listening import any_involvement, chosen_of, involvement_or_404, refused
 from edau.portal.words.texts import lang_of
 from edau.ui.links import address_of
 
@@ -102,7 +102,7 @@ def rate_with_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """How somebody who took part rates it, with their receipt. Said something in several involvements, they choose one."""
     mine = held(request, receipt)
     choices = spoken_in(mine.receipt)
-    one = _chosen(choices, request.GET.get("involvement", ""))
+    one = chosen_of(choices, request.GET.get("involvement", ""))
     if one is None:
         return render(request, "portal/receipt_rate.html", {"key": receipt})
     language = get_language() or "cy"
@@ -154,7 +154,3 @@ def scale(request: HttpRequest, organisation: str) -> HttpResponse:
 def _context(one: Involvement) -> dict[str, object]:
     question = text_of(one, "question", get_language() or "cy")
     return {"involvement": one, "question": question, "synthetic": one.synthetic}
-
-
-def _chosen(choices: list[Involvement], wanted: str) -> Involvement | None:
-    return next((one for one in choices if one.pk == wanted), choices[0] if choices else None)

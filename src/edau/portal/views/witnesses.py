@@ -28,7 +28,7 @@ from edau.portal.forms.asking import READ_AND_SEND, sent, status_of
 from edau.portal.forms.witness import WitnessForm
 from edau.portal.pages.happenings import Line, happening_lines
 from edau.portal.pages.involvements import text_of
-from edau.portal.views.listening import involvement_or_404, refused
+from edau.portal.views.listening import chosen_of, involvement_or_404, refused
 from edau.ui.links import address_of
 
 
@@ -38,8 +38,7 @@ def bear_out_with_receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     """Whether what was noted was so, as somebody says who took part. Where they spoke in several, they choose."""
     mine = held(request, receipt)
     choices = spoken_in(mine.receipt)
-    wanted = request.GET.get("involvement", "")
-    one = next((each for each in choices if each.pk == wanted), choices[0] if choices else None)
+    one = chosen_of(choices, request.GET.get("involvement", ""))
     if one is None:
         return render(request, "portal/receipt_bear_out.html", {"key": receipt})
     if not (answer := may_bear_out_with(mine.receipt, one)):
